@@ -1,0 +1,129 @@
+package online.neuropod.domain.money;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The money of one person and the meters that use it. Immutable: every change is made by a {@link WalletDraft} and put into the store by
+ * compare-and-set on {@code version}.
+ *
+ * @param userId owner
+ * @param version raised by every change
+ * @param balanceMicros what is left after the last entry; never negative
+ * @param unlimited an administrator's: usage is recorded with its value, nothing is paid
+ * @param frozen nothing may start
+ * @param n number of the last entry
+ * @param meters by pod id, and {@link #VOLUME}; the newest session of each
+ * @param pending entries of the last change, perhaps not yet in the ledger
+ */
+public record Wallet(
+    String userId,
+    long version,
+    long balanceMicros,
+    boolean unlimited,
+    boolean frozen,
+    long n,
+    Map<String, Meter> meters,
+    List<Entry> pending) {
+  /** The slot of the workspace volume, which all pods of a person share. */
+  public static final String VOLUME = "volume";
+
+  private static final BigInteger MILLIS_PER_HOUR = BigInteger.valueOf(Duration.ofHours(1).toMillis());
+  private static final BigInteger HORIZON_MILLIS = BigInteger.valueOf(Duration.ofDays(36_500).toMillis());
+
+  public Wallet {
+    if (balanceMicros < 0) {
+      throw new IllegalArgumentException("a balance is never below zero: " + balanceMicros);
+    }
+    meters = Map.copyOf(meters);
+    pending = List.copyOf(pending);
+  }
+
+  /** A new person's wallet, before its first entry. */
+  public static Wallet empty(String userId, boolean unlimited) {
+    return new Wallet(userId, 0, 0, unlimited, false, 0, Map.of(), List.of());
+  }
+
+  /** This wallet, all of whose entries are known to be in the ledger. */
+  public Wallet withoutPending() {
+    return new Wallet(userId, version, balanceMicros, unlimited, frozen, n, meters, List.of());
+  }
+
+  /** The meter of a slot's session, if the slot holds that very session. */
+  public Optional<Meter> meter(String slot, long session) {
+    return Optional.ofNullable(meters.get(slot)).filter(meter -> meter.session() == session);
+  }
+
+  /** Meters that cost money now. */
+  public Stream<Meter> running() {
+    return meters.values().stream().filter(Meter::isRunning);
+  }
+
+  /** Value of the time that has run by {@code now} and is not charged yet. */
+  public long accruedAt(Instant now) {
+    return running().mapToLong(meter -> meter.owedAt(now)).sum();
+  }
+
+  /** What could still be spent at {@code now}: the balance less what has accrued, not below zero. Meaningless when unlimited. */
+  public long availableAt(Instant now) {
+    return Math.max(0, balanceMicros - accruedAt(now));
+  }
+
+  /** Micro-euros an hour of all that runs now. */
+  public long burnRate() {
+    return running().mapToLong(Meter::rateMicrosPerHour).reduce(0, Math::addExact);
+  }
+
+  /** Micro-euros an hour of all that runs or is reserved: what a new reservation must be able to stand beside. */
+  long committedRate() {
+    return meters.values().stream()
+        .filter(meter -> !meter.closed() && meter.cap().isEmpty())
+        .mapToLong(Meter::rateMicrosPerHour)
+        .reduce(0, Math::addExact);
+  }
+
+  /**
+   * T*, the first millisecond at which all that runs will have used up the balance. Empty if nothing runs, nothing costs, or the wallet
+   * is unlimited.
+   */
+  public Optional<Instant> exhaustedAt() {
+    List<Meter> running = running().toList();
+    BigInteger burn = BigInteger.valueOf(burnRate());
+    if (unlimited || running.isEmpty() || burn.signum() == 0) {
+      return Optional.empty();
+    }
+    // Each meter rounds down by less than one micro-euro, so with one more for each the balance is reached for certain.
+    BigInteger reach = BigInteger.valueOf(balanceMicros).add(BigInteger.valueOf(running.size() + 1L));
+    BigInteger span = reach.multiply(MILLIS_PER_HOUR).divide(burn).add(BigInteger.TWO);
+    if (span.compareTo(HORIZON_MILLIS) > 0) {
+      return Optional.empty();
+    }
+    Instant first = running.stream().map(Wallet::chargedUpTo).min(Comparator.naturalOrder()).orElseThrow();
+    Instant last = running.stream().map(Wallet::chargedUpTo).max(Comparator.naturalOrder()).orElseThrow();
+    return Optional.of(firstMoment(first, last.plusMillis(span.longValueExact())));
+  }
+
+  private Instant firstMoment(Instant from, Instant to) {
+    long below = -1;
+    long reached = Duration.between(from, to).toMillis();
+    while (reached - below > 1) {
+      long middle = Math.floorDiv(below + reached, 2);
+      if (accruedAt(from.plusMillis(middle)) >= balanceMicros) {
+        reached = middle;
+      } else {
+        below = middle;
+      }
+    }
+    return from.plusMillis(reached);
+  }
+
+  private static Instant chargedUpTo(Meter running) {
+    return running.upTo().orElseThrow();
+  }
+}

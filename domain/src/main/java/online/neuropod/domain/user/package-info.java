@@ -1,0 +1,5 @@
+/** People who own pods. */
+@NullMarked
+package online.neuropod.domain.user;
+
+import org.jspecify.annotations.NullMarked;

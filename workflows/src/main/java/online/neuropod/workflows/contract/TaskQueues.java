@@ -1,0 +1,18 @@
+package online.neuropod.workflows.contract;
+
+/**
+ * Task queues of an installation. Money has a queue of its own, so that a crowd of deploys never holds it up.
+ *
+ * @param installation the installation's id
+ */
+public record TaskQueues(String installation) {
+  /** Deploy, stop, delete, and what they do in the cluster. */
+  public String lifecycle() {
+    return installation + "/lifecycle";
+  }
+
+  /** Billing, and every activity that changes a wallet. */
+  public String money() {
+    return installation + "/money";
+  }
+}
