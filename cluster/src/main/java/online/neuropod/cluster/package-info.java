@@ -1,4 +1,4 @@
-/** Kubernetes: object factories, one gateway, watch, logs and metrics. */
+/** Kubernetes: what NeuroPod makes there, and what it sees. */
 @NullMarked
 package online.neuropod.cluster;
 

@@ -2,6 +2,7 @@ package online.neuropod.domain.pod;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,10 +19,11 @@ public final class UserHash {
   /**
    * The hash of a user.
    *
-   * @param key the installation's secret key; changing it moves every user to new names
+   * @param key the installation's secret key, base64; changing it moves every user to new names
+   * @throws IllegalArgumentException if the key is not base64
    */
-  public static String of(String userId, byte[] key) {
-    byte[] mac = hmac(userId, key);
+  public static String of(String userId, String key) {
+    byte[] mac = hmac(userId, Base64.getDecoder().decode(key));
     var hash = new StringBuilder(LENGTH);
     for (int i = 0; i < LENGTH; i++) {
       hash.append(ALPHABET.charAt(fiveBits(mac, i * 5)));

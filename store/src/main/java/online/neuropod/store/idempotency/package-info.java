@@ -1,0 +1,5 @@
+/** Answers kept for repeated requests. */
+@NullMarked
+package online.neuropod.store.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package online.neuropod.store.pods;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import online.neuropod.domain.pod.StatusReason;
+
+/** What happened to each pod, kept for ever. */
+public interface Timeline {
+  /**
+   * One thing that happened.
+   *
+   * @param podId the pod
+   * @param seq the wish that it belongs to
+   * @param phase short stable word, such as {@code accepted}, {@code volume}, {@code image}, {@code running}
+   * @param at when it began
+   * @param actor user id, {@code system} or {@code billing}
+   * @param reason cause, if any
+   */
+  record Step(
+      String podId, long seq, String phase, Instant at, String actor, Optional<StatusReason> reason) {}
+
+  /** Adds a step; the same pod, wish, phase and cause is added once. */
+  void add(Step step);
+
+  /** The steps of a pod, oldest first. */
+  List<Step> of(String podId);
+}

@@ -1,0 +1,5 @@
+/** Pods and their timelines. */
+@NullMarked
+package online.neuropod.store.pods;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The price list. */
+@NullMarked
+package online.neuropod.store.prices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** People. */
+@NullMarked
+package online.neuropod.store.users;
+
+import org.jspecify.annotations.NullMarked;

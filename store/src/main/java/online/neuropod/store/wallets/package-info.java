@@ -1,0 +1,5 @@
+/** Wallets and the ledger. */
+@NullMarked
+package online.neuropod.store.wallets;
+
+import org.jspecify.annotations.NullMarked;
