@@ -10,7 +10,8 @@ import online.neuropod.domain.pod.StatusReason;
 /**
  * What NeuroPod does in the cluster for one pod. Every method is idempotent and ends within 10 s.
  *
- * <p>Methods throw {@link ClusterRefusal} for what repeating cannot heal, and fabric8's {@code KubernetesClientException} for what it may.
+ * <p>Methods throw {@link ClusterRefusal} for what repeating cannot heal, and fabric8's {@code
+ * KubernetesClientException} for what it may.
  */
 public interface PodCluster {
   /**
@@ -50,7 +51,10 @@ public interface PodCluster {
    */
   record Probe(Map<Integer, ServiceStatus> services, boolean jupyterTokenKnown) {}
 
-  /** Namespace with Pod Security, quota, limits and network policies; and the token of this pod's JupyterLab in the namespace's secret. */
+  /**
+   * Namespace with Pod Security, quota, limits and network policies; and the token of this pod's
+   * JupyterLab in the namespace's secret.
+   */
   void prepareNamespace(Target target);
 
   /** The owner's volume, made or grown to what the pod asks. */
@@ -79,7 +83,10 @@ public interface PodCluster {
   /** Whether Jupyter's start hook failed for want of a shell. */
   boolean jupyterHookFailed(Target target);
 
-  /** Asks for the end of the Pod, whatever its session, with its UID as precondition. Absent is fine. */
+  /**
+   * Asks for the end of the Pod, whatever its session, with its UID as precondition. Absent is
+   * fine.
+   */
   void deletePod(Target target);
 
   /** Takes the meter's finalizer off a Pod that is being deleted. */

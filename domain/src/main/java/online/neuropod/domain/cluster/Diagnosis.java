@@ -21,7 +21,10 @@ import online.neuropod.domain.pod.StatusReason;
  * @param endedAt when its container really ended, once it has
  */
 public record Diagnosis(
-    Stage stage, Optional<StatusReason> reason, Optional<Instant> startedAt, Optional<Instant> endedAt) {
+    Stage stage,
+    Optional<StatusReason> reason,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt) {
 
   /** How far a Pod is. */
   public enum Stage {
@@ -53,8 +56,15 @@ public record Diagnosis(
     Optional<Instant> endedAt = facts.container().flatMap(Diagnosis::endOf);
     boolean over = facts.phase() == Phase.SUCCEEDED || facts.phase() == Phase.FAILED;
     if (facts.terminating()) {
-      boolean ended = over || facts.container().map(Container::state).filter(Ended.class::isInstance).isPresent();
-      return new Diagnosis(ended ? Stage.ENDED : Stage.TERMINATING, Optional.empty(), startedAt, endedAt);
+      boolean ended =
+          over
+              || facts
+                  .container()
+                  .map(Container::state)
+                  .filter(Ended.class::isInstance)
+                  .isPresent();
+      return new Diagnosis(
+          ended ? Stage.ENDED : Stage.TERMINATING, Optional.empty(), startedAt, endedAt);
     }
     if (over) {
       return new Diagnosis(Stage.FAILED, Optional.of(endCause(facts, spec)), startedAt, endedAt);
@@ -81,7 +91,9 @@ public record Diagnosis(
 
   private static Diagnosis ofScheduler(String message, PodSpec spec) {
     StatusReason reason = SchedulerMessage.cause(message, spec);
-    return reason.code() == CauseCode.NO_FREE_GPU ? queued(spec) : waiting(Stage.SCHEDULING, Optional.of(reason));
+    return reason.code() == CauseCode.NO_FREE_GPU
+        ? queued(spec)
+        : waiting(Stage.SCHEDULING, Optional.of(reason));
   }
 
   private static Diagnosis ofContainer(Container container, PodFacts facts, PodSpec spec) {
@@ -95,7 +107,8 @@ public record Diagnosis(
     };
   }
 
-  private static Diagnosis ofWaiting(Waiting waiting, Container container, PodFacts facts, PodSpec spec) {
+  private static Diagnosis ofWaiting(
+      Waiting waiting, Container container, PodFacts facts, PodSpec spec) {
     Optional<Instant> startedAt = startOf(container);
     Optional<Instant> endedAt = endOf(container);
     Optional<StatusReason> failure =
@@ -111,7 +124,13 @@ public record Diagnosis(
         };
     return failure
         .map(reason -> new Diagnosis(Stage.FAILED, Optional.of(reason), startedAt, endedAt))
-        .orElseGet(() -> new Diagnosis(Stage.PREPARING, facts.trouble().flatMap(Diagnosis::troubleCause), startedAt, endedAt));
+        .orElseGet(
+            () ->
+                new Diagnosis(
+                    Stage.PREPARING,
+                    facts.trouble().flatMap(Diagnosis::troubleCause),
+                    startedAt,
+                    endedAt));
   }
 
   private static Optional<StatusReason> troubleCause(Trouble trouble) {
@@ -126,7 +145,9 @@ public record Diagnosis(
 
   private static StatusReason imageCause(CauseCode code, Container container, Waiting waiting) {
     return new StatusReason(
-        code, java.util.Map.of("image", container.image(), "detail", ImagePullMessage.sanitise(waiting.message())));
+        code,
+        java.util.Map.of(
+            "image", container.image(), "detail", ImagePullMessage.sanitise(waiting.message())));
   }
 
   private static StatusReason crashCause(Container container, PodSpec spec) {
@@ -144,7 +165,9 @@ public record Diagnosis(
           ? StatusReason.of(CauseCode.DISK_EXCEEDED, "limit", spec.containerDiskGb() + " GB")
           : StatusReason.of(CauseCode.EVICTED, "detail", message);
     }
-    if (phaseReason.equals("NodeLost") || phaseReason.equals("NodeShutdown") || phaseReason.equals("Terminated")) {
+    if (phaseReason.equals("NodeLost")
+        || phaseReason.equals("NodeShutdown")
+        || phaseReason.equals("Terminated")) {
       return StatusReason.of(CauseCode.NODE_LOST, "node", facts.node().orElse(""));
     }
     return facts
@@ -152,7 +175,10 @@ public record Diagnosis(
         .map(Container::state)
         .filter(Ended.class::isInstance)
         .map(state -> exitCause((Ended) state, spec))
-        .orElseGet(() -> StatusReason.of(CauseCode.EVICTED, "detail", phaseReason.isEmpty() ? message : phaseReason));
+        .orElseGet(
+            () ->
+                StatusReason.of(
+                    CauseCode.EVICTED, "detail", phaseReason.isEmpty() ? message : phaseReason));
   }
 
   private static StatusReason exitCause(Ended end, PodSpec spec) {
@@ -181,7 +207,8 @@ public record Diagnosis(
   }
 
   private static Diagnosis queued(PodSpec spec) {
-    return waiting(Stage.QUEUED, Optional.of(StatusReason.of(CauseCode.NO_FREE_GPU, "gpu", spec.gpuName())));
+    return waiting(
+        Stage.QUEUED, Optional.of(StatusReason.of(CauseCode.NO_FREE_GPU, "gpu", spec.gpuName())));
   }
 
   private static Diagnosis waiting(Stage stage, Optional<StatusReason> reason) {

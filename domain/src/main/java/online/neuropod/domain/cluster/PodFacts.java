@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the cluster says about one Pod object at one moment, in plain values. What it means is {@link Diagnosis}'s to say.
+ * What the cluster says about one Pod object at one moment, in plain values. What it means is
+ * {@link Diagnosis}'s to say.
  *
  * @param uid of the object
  * @param session label of the session that it was created for
@@ -17,7 +18,8 @@ import java.util.Optional;
  * @param unschedulable the scheduler's message, while it finds no node
  * @param nodeReady whether its node answers; true when it has none
  * @param container its only container, once the kubelet has reported it
- * @param trouble newest warning event that says why it does not come up, such as {@code FailedMount: …}
+ * @param trouble newest warning event that says why it does not come up, such as {@code
+ *     FailedMount: …}
  */
 public record PodFacts(
     String uid,
@@ -91,6 +93,7 @@ public record PodFacts(
    * @param startedAt when it started, if it did
    * @param finishedAt when it ended
    */
-  public record Ended(int exitCode, String reason, Optional<Instant> startedAt, Optional<Instant> finishedAt)
+  public record Ended(
+      int exitCode, String reason, Optional<Instant> startedAt, Optional<Instant> finishedAt)
       implements State {}
 }

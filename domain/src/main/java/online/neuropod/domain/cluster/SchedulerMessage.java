@@ -6,8 +6,9 @@ import online.neuropod.domain.pod.PodSpec;
 import online.neuropod.domain.pod.StatusReason;
 
 /**
- * Reads the message of kube-scheduler's {@code PodScheduled=False} condition, such as {@code 0/3 nodes are available: 2 Insufficient
- * nvidia.com/gpu, 1 node(s) had untolerated taint(s)}. The phrases are those of the scheduler's plugins, stable since 1.20.
+ * Reads the message of kube-scheduler's {@code PodScheduled=False} condition, such as {@code 0/3
+ * nodes are available: 2 Insufficient nvidia.com/gpu, 1 node(s) had untolerated taint(s)}. The
+ * phrases are those of the scheduler's plugins, stable since 1.20.
  */
 final class SchedulerMessage {
   private SchedulerMessage() {}
@@ -17,13 +18,16 @@ final class SchedulerMessage {
     if (text.contains("insufficient nvidia.com/gpu")) {
       return StatusReason.of(CauseCode.NO_FREE_GPU, "gpu", spec.gpuName());
     }
-    if (text.contains("unbound immediate persistentvolumeclaims") || text.contains("persistentvolumeclaim")) {
+    if (text.contains("unbound immediate persistentvolumeclaims")
+        || text.contains("persistentvolumeclaim")) {
       return StatusReason.of(CauseCode.VOLUME_PENDING, "detail", message);
     }
     if (text.contains("volume node affinity conflict") || text.contains("volume")) {
       return StatusReason.of(CauseCode.VOLUME_NODE_FULL, "detail", message);
     }
-    if (text.contains("insufficient cpu") || text.contains("insufficient memory") || text.contains("insufficient ephemeral-storage")) {
+    if (text.contains("insufficient cpu")
+        || text.contains("insufficient memory")
+        || text.contains("insufficient ephemeral-storage")) {
       return StatusReason.of(CauseCode.NO_CAPACITY, "detail", message);
     }
     if (spec.wantsGpu() && text.contains("didn't match pod's node affinity")) {

@@ -34,27 +34,45 @@ public record Meter(
   /** A meter of a session whose container has not started. */
   public static Meter reserved(long session, long rate, long priceVersion) {
     return new Meter(
-        session, rate, priceVersion, Optional.empty(), Optional.empty(), 0, Optional.empty(), false);
+        session,
+        rate,
+        priceVersion,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        false);
   }
 
   /** This meter, counting from {@code at}. */
   public Meter startedAt(Instant at) {
-    return new Meter(session, rateMicrosPerHour, priceVersion, Optional.of(at), Optional.of(at), 0, cap, closed);
+    return new Meter(
+        session, rateMicrosPerHour, priceVersion, Optional.of(at), Optional.of(at), 0, cap, closed);
   }
 
   /** This meter, charged up to {@code to} with {@code charged} in all. */
   public Meter chargedTo(Instant to, long charged) {
-    return new Meter(session, rateMicrosPerHour, priceVersion, start, Optional.of(to), charged, cap, closed);
+    return new Meter(
+        session, rateMicrosPerHour, priceVersion, start, Optional.of(to), charged, cap, closed);
   }
 
   /** This meter, which owes nothing after {@code at}. */
   public Meter cappedAt(Instant at) {
-    return new Meter(session, rateMicrosPerHour, priceVersion, start, upTo, chargedMicros, Optional.of(at), closed);
+    return new Meter(
+        session,
+        rateMicrosPerHour,
+        priceVersion,
+        start,
+        upTo,
+        chargedMicros,
+        Optional.of(at),
+        closed);
   }
 
   /** This meter, over. */
   public Meter close() {
-    return new Meter(session, rateMicrosPerHour, priceVersion, start, upTo, chargedMicros, cap, true);
+    return new Meter(
+        session, rateMicrosPerHour, priceVersion, start, upTo, chargedMicros, cap, true);
   }
 
   /** Whether time costs money now. */
@@ -62,7 +80,10 @@ public record Meter(
     return start.isPresent() && !closed && cap.isEmpty();
   }
 
-  /** The whole value from the start to {@code at}; 0 before the start. Not limited by what is paid or by a cap. */
+  /**
+   * The whole value from the start to {@code at}; 0 before the start. Not limited by what is paid
+   * or by a cap.
+   */
   public long valueAt(Instant at) {
     return start
         .filter(at::isAfter)

@@ -10,13 +10,14 @@ public final class Micros {
   /** One euro. */
   public static final long EURO = 1_000_000;
 
-  private static final BigInteger MILLIS_PER_HOUR = BigInteger.valueOf(Duration.ofHours(1).toMillis());
+  private static final BigInteger MILLIS_PER_HOUR =
+      BigInteger.valueOf(Duration.ofHours(1).toMillis());
 
   private Micros() {}
 
   /**
-   * What {@code time} costs at a rate, rounded down to the micro-euro. Counted in whole milliseconds, with intermediates that do not
-   * overflow.
+   * What {@code time} costs at a rate, rounded down to the micro-euro. Counted in whole
+   * milliseconds, with intermediates that do not overflow.
    *
    * @param ratePerHour micro-euros an hour, not negative
    * @param time not negative

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The money of one person and the meters that use it. Immutable: every change is made by a {@link WalletDraft} and put into the store by
- * compare-and-set on {@code version}.
+ * The money of one person and the meters that use it. Immutable: every change is made by a {@link
+ * WalletDraft} and put into the store by compare-and-set on {@code version}.
  *
  * @param userId owner
  * @param version raised by every change
@@ -34,8 +34,10 @@ public record Wallet(
   /** The slot of the workspace volume, which all pods of a person share. */
   public static final String VOLUME = "volume";
 
-  private static final BigInteger MILLIS_PER_HOUR = BigInteger.valueOf(Duration.ofHours(1).toMillis());
-  private static final BigInteger HORIZON_MILLIS = BigInteger.valueOf(Duration.ofDays(36_500).toMillis());
+  private static final BigInteger MILLIS_PER_HOUR =
+      BigInteger.valueOf(Duration.ofHours(1).toMillis());
+  private static final BigInteger HORIZON_MILLIS =
+      BigInteger.valueOf(Duration.ofDays(36_500).toMillis());
 
   public Wallet {
     if (balanceMicros < 0) {
@@ -70,7 +72,10 @@ public record Wallet(
     return running().mapToLong(meter -> meter.owedAt(now)).sum();
   }
 
-  /** What could still be spent at {@code now}: the balance less what has accrued, not below zero. Meaningless when unlimited. */
+  /**
+   * What could still be spent at {@code now}: the balance less what has accrued, not below zero.
+   * Meaningless when unlimited.
+   */
   public long availableAt(Instant now) {
     return Math.max(0, balanceMicros - accruedAt(now));
   }
@@ -80,7 +85,10 @@ public record Wallet(
     return running().mapToLong(Meter::rateMicrosPerHour).reduce(0, Math::addExact);
   }
 
-  /** Micro-euros an hour of all that runs or is reserved: what a new reservation must be able to stand beside. */
+  /**
+   * Micro-euros an hour of all that runs or is reserved: what a new reservation must be able to
+   * stand beside.
+   */
   long committedRate() {
     return meters.values().stream()
         .filter(meter -> !meter.closed() && meter.cap().isEmpty())
@@ -89,8 +97,8 @@ public record Wallet(
   }
 
   /**
-   * T*, the first millisecond at which all that runs will have used up the balance. Empty if nothing runs, nothing costs, or the wallet
-   * is unlimited.
+   * T*, the first millisecond at which all that runs will have used up the balance. Empty if
+   * nothing runs, nothing costs, or the wallet is unlimited.
    */
   public Optional<Instant> exhaustedAt() {
     List<Meter> running = running().toList();
@@ -98,14 +106,18 @@ public record Wallet(
     if (unlimited || running.isEmpty() || burn.signum() == 0) {
       return Optional.empty();
     }
-    // Each meter rounds down by less than one micro-euro, so with one more for each the balance is reached for certain.
-    BigInteger reach = BigInteger.valueOf(balanceMicros).add(BigInteger.valueOf(running.size() + 1L));
+    // Each meter rounds down by less than one micro-euro, so with one more for each the balance is
+    // reached for certain.
+    BigInteger reach =
+        BigInteger.valueOf(balanceMicros).add(BigInteger.valueOf(running.size() + 1L));
     BigInteger span = reach.multiply(MILLIS_PER_HOUR).divide(burn).add(BigInteger.TWO);
     if (span.compareTo(HORIZON_MILLIS) > 0) {
       return Optional.empty();
     }
-    Instant first = running.stream().map(Wallet::chargedUpTo).min(Comparator.naturalOrder()).orElseThrow();
-    Instant last = running.stream().map(Wallet::chargedUpTo).max(Comparator.naturalOrder()).orElseThrow();
+    Instant first =
+        running.stream().map(Wallet::chargedUpTo).min(Comparator.naturalOrder()).orElseThrow();
+    Instant last =
+        running.stream().map(Wallet::chargedUpTo).max(Comparator.naturalOrder()).orElseThrow();
     return Optional.of(firstMoment(first, last.plusMillis(span.longValueExact())));
   }
 

@@ -12,8 +12,8 @@ import online.neuropod.domain.money.Entry.Interval;
 import online.neuropod.domain.money.Entry.Kind;
 
 /**
- * One change of a wallet: the rules of money, without I/O. Every method is safe to repeat: what is known already changes nothing.
- * Not thread-safe; made for one compare-and-set.
+ * One change of a wallet: the rules of money, without I/O. Every method is safe to repeat: what is
+ * known already changes nothing. Not thread-safe; made for one compare-and-set.
  */
 public final class WalletDraft {
   private final Wallet before;
@@ -23,7 +23,10 @@ public final class WalletDraft {
   private long balance;
   private boolean frozen;
 
-  /** Starts from {@code before}; {@code now} stamps the entries and decides nothing else but reservations. */
+  /**
+   * Starts from {@code before}; {@code now} stamps the entries and decides nothing else but
+   * reservations.
+   */
   public WalletDraft(Wallet before, Instant now) {
     this.before = before;
     this.now = now;
@@ -35,7 +38,14 @@ public final class WalletDraft {
   /** The wallet with the change; its {@code pending} are the new entries. */
   public Wallet result() {
     return new Wallet(
-        before.userId(), before.version() + 1, balance, before.unlimited(), frozen, before.n() + entries.size(), meters, entries);
+        before.userId(),
+        before.version() + 1,
+        balance,
+        before.unlimited(),
+        frozen,
+        before.n() + entries.size(),
+        meters,
+        entries);
   }
 
   /** Whether anything changed. */
@@ -57,10 +67,16 @@ public final class WalletDraft {
    * @param session greater than every earlier one of the slot
    * @param rate of the pod, micro-euros an hour
    * @param volumeRate of the workspace, which counts if no pod runs yet
-   * @param minimumRunway how long the money must last for all that is running or reserved, with this
+   * @param minimumRunway how long the money must last for all that is running or reserved, with
+   *     this
    */
   public Reservation reserve(
-      String slot, long session, long rate, long priceVersion, long volumeRate, Duration minimumRunway) {
+      String slot,
+      long session,
+      long rate,
+      long priceVersion,
+      long volumeRate,
+      Duration minimumRunway) {
     Optional<Meter> known = Optional.ofNullable(meters.get(slot));
     if (known.isPresent() && known.get().session() >= session) {
       boolean same = known.get().session() == session && !known.get().closed();
@@ -86,15 +102,20 @@ public final class WalletDraft {
       return Optional.empty();
     }
     Wallet current = result();
-    boolean volumeRuns = Optional.ofNullable(meters.get(Wallet.VOLUME)).filter(Meter::isRunning).isPresent();
-    long together = Math.addExact(current.committedRate(), Math.addExact(rate, volumeRuns ? 0 : volumeRate));
+    boolean volumeRuns =
+        Optional.ofNullable(meters.get(Wallet.VOLUME)).filter(Meter::isRunning).isPresent();
+    long together =
+        Math.addExact(current.committedRate(), Math.addExact(rate, volumeRuns ? 0 : volumeRate));
     long required = Math.max(Micros.cost(together, minimumRunway), together > 0 ? 1 : 0);
     long available = current.availableAt(now);
-    return available < required ? Optional.of(new Reservation.TooLittle(required, available)) : Optional.empty();
+    return available < required
+        ? Optional.of(new Reservation.TooLittle(required, available))
+        : Optional.empty();
   }
 
   /**
-   * The container of a reserved session started; from {@code at} on it counts. The workspace counts with the first pod.
+   * The container of a reserved session started; from {@code at} on it counts. The workspace counts
+   * with the first pod.
    *
    * @param volumeRate of the workspace at its real size
    */
@@ -127,24 +148,27 @@ public final class WalletDraft {
     Meter charged = meters.getOrDefault(Wallet.VOLUME, volume);
     if (charged.isRunning()) {
       Instant from = charged.upTo().orElse(at);
-      meters.put(Wallet.VOLUME, Meter.reserved(volume.session() + 1, rate, priceVersion).startedAt(from));
+      meters.put(
+          Wallet.VOLUME, Meter.reserved(volume.session() + 1, rate, priceVersion).startedAt(from));
     }
   }
 
   /**
-   * Charges a session, and the workspace, up to {@code to}. If the money ends before that, all meters of the wallet are settled and
-   * capped at that moment instead.
+   * Charges a session, and the workspace, up to {@code to}. If the money ends before that, all
+   * meters of the wallet are settled and capped at that moment instead.
    */
   public void charge(String slot, long session, Instant to) {
     if (open(slot, session).filter(Meter::isRunning).isEmpty() || settleIfExhausted(to)) {
       return;
     }
     open(slot, session).ifPresent(meter -> chargeUpTo(slot, meter, to));
-    Optional.ofNullable(meters.get(Wallet.VOLUME)).ifPresent(volume -> chargeUpTo(Wallet.VOLUME, volume, to));
+    Optional.ofNullable(meters.get(Wallet.VOLUME))
+        .ifPresent(volume -> chargeUpTo(Wallet.VOLUME, volume, to));
   }
 
   /**
-   * If the balance is used up by {@code by}: charges everything up to that moment, so that the balance is zero, and caps all meters.
+   * If the balance is used up by {@code by}: charges everything up to that moment, so that the
+   * balance is zero, and caps all meters.
    *
    * @return whether it was so
    */
@@ -168,8 +192,9 @@ public final class WalletDraft {
   }
 
   /**
-   * The container of a session ended at {@code end}. What is owed is charged, what was charged beyond is given back, what ran beyond the
-   * cap is written off. A session that never started closes without an entry. The workspace ends with the last pod.
+   * The container of a session ended at {@code end}. What is owed is charged, what was charged
+   * beyond is given back, what ran beyond the cap is written off. A session that never started
+   * closes without an entry. The workspace ends with the last pod.
    */
   public void close(String slot, long session, Instant end) {
     if (open(slot, session).isEmpty()) {
@@ -181,18 +206,21 @@ public final class WalletDraft {
   }
 
   private void closeVolumeIfUnused() {
-    boolean used = slots().stream()
-        .filter(slot -> !slot.equals(Wallet.VOLUME))
-        .map(meters::get)
-        .anyMatch(meter -> meter != null && meter.start().isPresent() && !meter.closed());
-    Optional<Meter> volume = Optional.ofNullable(meters.get(Wallet.VOLUME)).filter(meter -> !meter.closed());
+    boolean used =
+        slots().stream()
+            .filter(slot -> !slot.equals(Wallet.VOLUME))
+            .map(meters::get)
+            .anyMatch(meter -> meter != null && meter.start().isPresent() && !meter.closed());
+    Optional<Meter> volume =
+        Optional.ofNullable(meters.get(Wallet.VOLUME)).filter(meter -> !meter.closed());
     if (used || volume.isEmpty()) {
       return;
     }
-    Optional<Instant> lastEnd = meters.entrySet().stream()
-        .filter(slot -> !slot.getKey().equals(Wallet.VOLUME))
-        .flatMap(slot -> slot.getValue().upTo().stream())
-        .max(Comparator.naturalOrder());
+    Optional<Instant> lastEnd =
+        meters.entrySet().stream()
+            .filter(slot -> !slot.getKey().equals(Wallet.VOLUME))
+            .flatMap(slot -> slot.getValue().upTo().stream())
+            .max(Comparator.naturalOrder());
     lastEnd.ifPresent(end -> closeMeter(Wallet.VOLUME, volume.get(), end));
   }
 
@@ -209,7 +237,13 @@ public final class WalletDraft {
       add(slot, meter, Kind.REFUND, -due, new Interval(real, real.isBefore(upTo) ? upTo : real));
     } else if (meter.cap().isPresent()) {
       if (due > 0) {
-        record(slot, meter, Kind.WRITE_OFF, 0, due, new Interval(upTo.isAfter(real) ? real : upTo, real));
+        record(
+            slot,
+            meter,
+            Kind.WRITE_OFF,
+            0,
+            due,
+            new Interval(upTo.isAfter(real) ? real : upTo, real));
       }
     } else {
       chargeUpTo(slot, meter, real);
@@ -224,7 +258,8 @@ public final class WalletDraft {
       return;
     }
     long value = meter.valueAt(to) - meter.chargedMicros();
-    // Less is there only by the rounding of the last micro-euros at T*; the rest is written off when the meter closes.
+    // Less is there only by the rounding of the last micro-euros at T*; the rest is written off
+    // when the meter closes.
     long paid = before.unlimited() ? value : Math.min(value, balance);
     if (paid > 0) {
       add(slot, meter, Kind.CHARGE, -paid, new Interval(upTo.get(), to));
@@ -233,10 +268,12 @@ public final class WalletDraft {
   }
 
   private void add(String slot, Meter meter, Kind kind, long signedValue, Interval interval) {
-    record(slot, meter, kind, before.unlimited() ? 0 : signedValue, Math.abs(signedValue), interval);
+    record(
+        slot, meter, kind, before.unlimited() ? 0 : signedValue, Math.abs(signedValue), interval);
   }
 
-  private void record(String slot, Meter meter, Kind kind, long amount, long value, Interval interval) {
+  private void record(
+      String slot, Meter meter, Kind kind, long amount, long value, Interval interval) {
     balance = Math.addExact(balance, amount);
     entries.add(
         new Entry(
@@ -261,8 +298,20 @@ public final class WalletDraft {
     balance = Math.addExact(balance, given);
     entries.add(
         new Entry(
-            nextN(), kind, given, amount, balance, Optional.empty(), 0, Optional.empty(), 0, 0, Optional.empty(), actor,
-            Optional.empty(), now));
+            nextN(),
+            kind,
+            given,
+            amount,
+            balance,
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            0,
+            0,
+            Optional.empty(),
+            actor,
+            Optional.empty(),
+            now));
   }
 
   private long nextN() {
@@ -270,7 +319,8 @@ public final class WalletDraft {
   }
 
   private Optional<Meter> open(String slot, long session) {
-    return Optional.ofNullable(meters.get(slot)).filter(meter -> meter.session() == session && !meter.closed());
+    return Optional.ofNullable(meters.get(slot))
+        .filter(meter -> meter.session() == session && !meter.closed());
   }
 
   private List<String> slots() {

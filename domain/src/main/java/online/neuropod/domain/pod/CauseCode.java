@@ -1,6 +1,9 @@
 package online.neuropod.domain.pod;
 
-/** Why a pod is as it is. The API gives each a text, a hint and the effect on billing in every language. */
+/**
+ * Why a pod is as it is. The API gives each a text, a hint and the effect on billing in every
+ * language.
+ */
 public enum CauseCode {
   /** The image cannot be pulled. Details: {@code image}, {@code detail}. */
   IMAGE_PULL,
@@ -8,7 +11,10 @@ public enum CauseCode {
   IMAGE_INVALID,
   /** The container ends with an error again and again. Details: {@code exitCode}. */
   CRASH_LOOP,
-  /** The image does its work and ends, with success; a pod needs a process that stays. Details: {@code image}. */
+  /**
+   * The image does its work and ends, with success; a pod needs a process that stays. Details:
+   * {@code image}.
+   */
   ENDED_BY_ITSELF,
   /** The container used more memory than its limit. Details: {@code limit}. */
   OOM_KILLED,
@@ -42,7 +48,10 @@ public enum CauseCode {
   QUOTA,
   /** The cluster refuses the objects. Details: {@code detail}. */
   REFUSED_BY_CLUSTER,
-  /** The wallet cannot pay the shortest time. Details: {@code required}, {@code available} in micro-euros. */
+  /**
+   * The wallet cannot pay the shortest time. Details: {@code required}, {@code available} in
+   * micro-euros.
+   */
   INSUFFICIENT_FUNDS,
   /** The wallet is frozen. */
   WALLET_FROZEN,

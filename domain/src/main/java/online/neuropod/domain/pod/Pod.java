@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param ownerId who owns and pays it
  * @param createdBy who created it; another than the owner when an administrator assigned it
  * @param spec what runs
- * @param rate what a second of it costs from its next start on, fixed by the price list of its last {@code run} wish
+ * @param rate what a second of it costs from its next start on, fixed by the price list of its last
+ *     {@code run} wish
  * @param wish what is wanted
  * @param ackSeq the newest wish that a workflow took up; 0 for none
  * @param doneSeq the newest wish whose outcome is written; 0 for none

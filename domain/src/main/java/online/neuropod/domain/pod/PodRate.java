@@ -4,7 +4,8 @@ package online.neuropod.domain.pod;
  * What a pod costs, in micro-euros.
  *
  * @param podMicrosPerHour GPU (with cpu and memory) and container disk
- * @param volumeMicrosPerGbHour the price of the workspace, which is charged once per user at its real size
+ * @param volumeMicrosPerGbHour the price of the workspace, which is charged once per user at its
+ *     real size
  * @param priceVersion the price list that says so
  */
 public record PodRate(long podMicrosPerHour, long volumeMicrosPerGbHour, long priceVersion) {

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is to run, complete and fixed when the pod is created: a later change of the template or of the price list's texts does not reach it.
+ * What is to run, complete and fixed when the pod is created: a later change of the template or of
+ * the price list's texts does not reach it.
  *
  * @param deploymentType {@link DeploymentType#TEMPLATE} or {@link DeploymentType#DOCKER}
  * @param templateId the template it was made from, if any

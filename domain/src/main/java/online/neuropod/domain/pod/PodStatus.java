@@ -2,7 +2,10 @@ package online.neuropod.domain.pod;
 
 import java.util.Locale;
 
-/** The life of a pod as its owner sees it. {@link #wire()} is the spelling of the API and of the store. */
+/**
+ * The life of a pod as its owner sees it. {@link #wire()} is the spelling of the API and of the
+ * store.
+ */
 public enum PodStatus {
   /** Accepted; the first deploy is under way. */
   CREATING,
@@ -37,16 +40,33 @@ public enum PodStatus {
     return valueOf(wire.toUpperCase(Locale.ROOT));
   }
 
-  /** Whether a pod may go from this status to {@code next}. A status may always be written again. */
+  /**
+   * Whether a pod may go from this status to {@code next}. A status may always be written again.
+   */
   public boolean canBecome(PodStatus next) {
     if (next == this) {
       return true;
     }
     return switch (this) {
-      case CREATING -> next == QUEUED || next == RUNNING || next == STOPPING || next == ERROR || next == DELETING;
+      case CREATING ->
+          next == QUEUED
+              || next == RUNNING
+              || next == STOPPING
+              || next == ERROR
+              || next == DELETING;
       case QUEUED ->
-          next == CREATING || next == STARTING || next == RUNNING || next == STOPPING || next == ERROR || next == DELETING;
-      case STARTING -> next == QUEUED || next == RUNNING || next == STOPPING || next == ERROR || next == DELETING;
+          next == CREATING
+              || next == STARTING
+              || next == RUNNING
+              || next == STOPPING
+              || next == ERROR
+              || next == DELETING;
+      case STARTING ->
+          next == QUEUED
+              || next == RUNNING
+              || next == STOPPING
+              || next == ERROR
+              || next == DELETING;
       case RUNNING -> next == STOPPING || next == ERROR || next == DELETING;
       case STOPPING -> next == STOPPED || next == ERROR || next == STARTING || next == DELETING;
       case STOPPED, ERROR -> next == STARTING || next == DELETING;

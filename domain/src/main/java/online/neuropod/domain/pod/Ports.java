@@ -17,7 +17,9 @@ public final class Ports {
 
   private Ports() {}
 
-  /** @throws IllegalArgumentException unless {@code port} is 1–65535 */
+  /**
+   * @throws IllegalArgumentException unless {@code port} is 1–65535
+   */
   static void check(int port) {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port out of 1–65535: " + port);
@@ -66,17 +68,20 @@ public final class Ports {
         return Parsed.faulty(Fault.DUPLICATE);
       }
     }
-    return seen.size() > MAX ? Parsed.faulty(Fault.TOO_MANY) : new Parsed(List.copyOf(seen), Optional.empty());
+    return seen.size() > MAX
+        ? Parsed.faulty(Fault.TOO_MANY)
+        : new Parsed(List.copyOf(seen), Optional.empty());
   }
 
   /**
-   * Names the ports that a person asked for: the template's name where the template has the port, {@code Jupyter Lab} for 8888 with
-   * Jupyter wanted, else {@code Servicio N} where N is the place in the list. 8888 is added at the end when Jupyter is wanted
-   * and the list lacks it.
+   * Names the ports that a person asked for: the template's name where the template has the port,
+   * {@code Jupyter Lab} for 8888 with Jupyter wanted, else {@code Servicio N} where N is the place
+   * in the list. 8888 is added at the end when Jupyter is wanted and the list lacks it.
    *
    * @param templatePorts the template's ports; empty for a Docker image
    */
-  public static List<HttpPort> name(List<Integer> wanted, List<HttpPort> templatePorts, boolean jupyter) {
+  public static List<HttpPort> name(
+      List<Integer> wanted, List<HttpPort> templatePorts, boolean jupyter) {
     var ports = new ArrayList<>(wanted);
     if (jupyter && !ports.contains(JUPYTER)) {
       ports.add(JUPYTER);

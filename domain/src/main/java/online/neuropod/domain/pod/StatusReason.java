@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A cause with the details that its text names. The text itself belongs to the reader's language and is made by the API.
+ * A cause with the details that its text names. The text itself belongs to the reader's language
+ * and is made by the API.
  *
  * @param code what happened
  * @param details values by the names that {@link CauseCode} lists; never secrets
@@ -14,7 +15,9 @@ public record StatusReason(CauseCode code, Map<String, String> details) {
 
   public StatusReason {
     var copy = new TreeMap<String, String>();
-    details.forEach((name, value) -> copy.put(name, value.length() <= MAX_DETAIL ? value : value.substring(0, MAX_DETAIL)));
+    details.forEach(
+        (name, value) ->
+            copy.put(name, value.length() <= MAX_DETAIL ? value : value.substring(0, MAX_DETAIL)));
     details = Map.copyOf(copy);
   }
 

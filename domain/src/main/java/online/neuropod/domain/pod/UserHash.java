@@ -7,8 +7,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The part of every cluster name that stands for its owner: 10 characters of base32 (RFC 4648, lower case) of HMAC-SHA256 of the user id.
- * Keyed, so that nobody can tell from a host name whose pod it is.
+ * The part of every cluster name that stands for its owner: 10 characters of base32 (RFC 4648,
+ * lower case) of HMAC-SHA256 of the user id. Keyed, so that nobody can tell from a host name whose
+ * pod it is.
  */
 public final class UserHash {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What somebody wants a pod to be. Wishes of one pod are numbered; a higher number replaces every lower one.
+ * What somebody wants a pod to be. Wishes of one pod are numbered; a higher number replaces every
+ * lower one.
  *
  * @param op the wished operation
- * @param seq 1 for the create, then one more with each wish; the session number of a {@link Operation#RUN}
+ * @param seq 1 for the create, then one more with each wish; the session number of a {@link
+ *     Operation#RUN}
  * @param by id of the person, or {@code system} or {@code billing}
  * @param at when it was accepted
  * @param reason why the system wishes it, shown as the pod's reason once the wish is true

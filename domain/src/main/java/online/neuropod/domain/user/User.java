@@ -15,4 +15,11 @@ import java.time.Instant;
  * @param createdAt first sign-in
  */
 public record User(
-    String id, String email, String name, Role role, boolean suspended, long version, int workspaceGb, Instant createdAt) {}
+    String id,
+    String email,
+    String name,
+    Role role,
+    boolean suspended,
+    long version,
+    int workspaceGb,
+    Instant createdAt) {}

@@ -2,14 +2,18 @@ package online.neuropod.store.idempotency;
 
 import java.time.Instant;
 
-/** Requests that carried an Idempotency-Key, with their answers, so that a repeated one gets the first answer again. */
+/**
+ * Requests that carried an Idempotency-Key, with their answers, so that a repeated one gets the
+ * first answer again.
+ */
 public interface IdempotencyStore {
   /** What is known of a key. */
   sealed interface Claim {
     /**
      * Nobody has answered it yet: the caller does.
      *
-     * @param subjectId id to be given to what the request creates; the same at every try, so that a crash before the answer creates nothing twice
+     * @param subjectId id to be given to what the request creates; the same at every try, so that a
+     *     crash before the answer creates nothing twice
      */
     record Open(String subjectId) implements Claim {}
 
@@ -20,7 +24,10 @@ public interface IdempotencyStore {
     record OtherRequest() implements Claim {}
   }
 
-  /** Claims a key of a user for a request with this hash; {@code subjectId} is used if nobody claimed it before. */
+  /**
+   * Claims a key of a user for a request with this hash; {@code subjectId} is used if nobody
+   * claimed it before.
+   */
   Claim claim(String userId, String key, String requestHash, String subjectId, Instant now);
 
   /** Keeps the answer. */
@@ -31,5 +38,4 @@ public interface IdempotencyStore {
 
   /** Removes claims older than {@code before}. Returns how many. */
   long sweep(Instant before);
-
 }

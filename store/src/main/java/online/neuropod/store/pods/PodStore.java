@@ -12,7 +12,10 @@ import online.neuropod.domain.pod.ServiceStatus;
 import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.domain.pod.Wish;
 
-/** Pods. Every write raises {@code revision} and sets {@code changedAt}. All methods block for the database. */
+/**
+ * Pods. Every write raises {@code revision} and sets {@code changedAt}. All methods block for the
+ * database.
+ */
 public interface PodStore {
   /** What came of an insert. */
   enum Inserted {
@@ -25,9 +28,11 @@ public interface PodStore {
   }
 
   /**
-   * Inserts a new pod. Name and quota are held by unique keys, so that of two at once one is refused.
+   * Inserts a new pod. Name and quota are held by unique keys, so that of two at once one is
+   * refused.
    *
-   * @param maxPods how many pods, of whatever status but deleted, the owner may have; empty for no limit
+   * @param maxPods how many pods, of whatever status but deleted, the owner may have; empty for no
+   *     limit
    */
   Inserted insert(Pod pod, Optional<Integer> maxPods);
 
@@ -50,7 +55,8 @@ public interface PodStore {
    * Replaces the wish of a pod by the next one, with the status that goes with it.
    *
    * @param podId the pod
-   * @param seen the revision-independent number of the wish that the writer saw; the new wish has {@code seen + 1}
+   * @param seen the revision-independent number of the wish that the writer saw; the new wish has
+   *     {@code seen + 1}
    * @param wish the new wish
    * @param status the status from now on
    * @param rate the rate from now on; empty to keep it
@@ -79,7 +85,11 @@ public interface PodStore {
 
   /** Writes which ports answer; false if a newer wish is there. */
   boolean writeServices(
-      String podId, long seq, Map<Integer, ServiceStatus> services, boolean jupyterTokenKnown, Instant at);
+      String podId,
+      long seq,
+      Map<Integer, ServiceStatus> services,
+      boolean jupyterTokenKnown,
+      Instant at);
 
   /** Pods whose newest wish was accepted before {@code before} and has no outcome yet. */
   List<Pod> unsettled(Instant before);
@@ -87,6 +97,8 @@ public interface PodStore {
   /** Pods with this status. */
   List<Pod> withStatus(PodStatus status);
 
-  /** Pods that changed at or after {@code since}, deleted ones too, oldest change first: the feed. */
+  /**
+   * Pods that changed at or after {@code since}, deleted ones too, oldest change first: the feed.
+   */
   List<Pod> changedSince(Instant since);
 }

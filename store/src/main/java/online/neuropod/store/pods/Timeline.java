@@ -12,13 +12,19 @@ public interface Timeline {
    *
    * @param podId the pod
    * @param seq the wish that it belongs to
-   * @param phase short stable word, such as {@code accepted}, {@code volume}, {@code image}, {@code running}
+   * @param phase short stable word, such as {@code accepted}, {@code volume}, {@code image}, {@code
+   *     running}
    * @param at when it began
    * @param actor user id, {@code system} or {@code billing}
    * @param reason cause, if any
    */
   record Step(
-      String podId, long seq, String phase, Instant at, String actor, Optional<StatusReason> reason) {}
+      String podId,
+      long seq,
+      String phase,
+      Instant at,
+      String actor,
+      Optional<StatusReason> reason) {}
 
   /** Adds a step; the same pod, wish, phase and cause is added once. */
   void add(Step step);

@@ -9,8 +9,9 @@ import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.money.WalletDraft;
 
 /**
- * Wallets and their ledger under the one-writer rule: read, insert all pending entries (a duplicate counts as success), compute, replace
- * by compare-and-set on the version with the new entries pending, insert those. A crash at any point is mended by the next writer.
+ * Wallets and their ledger under the one-writer rule: read, insert all pending entries (a duplicate
+ * counts as success), compute, replace by compare-and-set on the version with the new entries
+ * pending, insert those. A crash at any point is mended by the next writer.
  */
 public interface WalletStore {
   /**

@@ -5,8 +5,8 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Bills one session of a pod: charges at every tick, stops the pods of the wallet at the moment the money ends, and closes the session
- * at the container's real end. Nobody else charges or closes.
+ * Bills one session of a pod: charges at every tick, stops the pods of the wallet at the moment the
+ * money ends, and closes the session at the container's real end. Nobody else charges or closes.
  */
 @WorkflowInterface
 public interface BillingWorkflow {

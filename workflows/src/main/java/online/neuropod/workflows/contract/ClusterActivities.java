@@ -10,8 +10,8 @@ import online.neuropod.domain.pod.ServiceStatus;
 import online.neuropod.domain.pod.StatusReason;
 
 /**
- * What is done in the cluster. Each is short and idempotent: repeating it changes nothing. Failures that repeating cannot heal have one
- * of {@link FailureTypes}.
+ * What is done in the cluster. Each is short and idempotent: repeating it changes nothing. Failures
+ * that repeating cannot heal have one of {@link FailureTypes}.
  */
 @ActivityInterface(namePrefix = "Cluster")
 public interface ClusterActivities {
@@ -49,7 +49,8 @@ public interface ClusterActivities {
    * @param reason cause, where there is one
    * @param startedAt start of its container
    * @param endedAt real end of its container
-   * @param hookFailed whether the image has no shell, so that Jupyter's start hook kills the container
+   * @param hookFailed whether the image has no shell, so that Jupyter's start hook kills the
+   *     container
    */
   record Observation(
       Stage stage,
@@ -66,7 +67,8 @@ public interface ClusterActivities {
    * @param jupyterTokenKnown whether JupyterLab accepts the token
    * @param jupyterWanted whether JupyterLab is to answer in the end
    */
-  record Probe(Map<Integer, ServiceStatus> services, boolean jupyterTokenKnown, boolean jupyterWanted) {
+  record Probe(
+      Map<Integer, ServiceStatus> services, boolean jupyterTokenKnown, boolean jupyterWanted) {
     /** Whether nothing is left to wait for. */
     public boolean complete() {
       return services.values().stream().allMatch(status -> status == ServiceStatus.READY)
@@ -85,7 +87,8 @@ public interface ClusterActivities {
   /**
    * The Pod.
    *
-   * @param jupyterHook whether a start hook may install or start JupyterLab; false where the image has no shell
+   * @param jupyterHook whether a start hook may install or start JupyterLab; false where the image
+   *     has no shell
    */
   @ActivityMethod
   Creation createPod(PodSession pod, boolean jupyterHook);
@@ -118,7 +121,9 @@ public interface ClusterActivities {
   @ActivityMethod
   void releasePod(PodSession pod);
 
-  /** Removes what is left of the pod but the volume; true when the cluster confirms that nothing is. */
+  /**
+   * Removes what is left of the pod but the volume; true when the cluster confirms that nothing is.
+   */
   @ActivityMethod
   boolean removeRemains(PodSession pod);
 }

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 import online.neuropod.domain.pod.StatusReason;
 
-/** What is done with wallets. Times come from the workflow, so that a repeated or late call charges the same. */
+/**
+ * What is done with wallets. Times come from the workflow, so that a repeated or late call charges
+ * the same.
+ */
 @ActivityInterface(namePrefix = "Money")
 public interface MoneyActivities {
   /**
@@ -35,7 +38,8 @@ public interface MoneyActivities {
    * @param capped whether the money has ended
    * @param exhaustedAt when the money will end
    */
-  record Outlook(boolean open, Optional<Instant> startedAt, boolean capped, Optional<Instant> exhaustedAt) {}
+  record Outlook(
+      boolean open, Optional<Instant> startedAt, boolean capped, Optional<Instant> exhaustedAt) {}
 
   /** Reserves the session. */
   @ActivityMethod

@@ -13,7 +13,9 @@ public interface PodLifecycle {
   /** Name of {@link #sessionClosed}. */
   String SESSION_CLOSED = "sessionClosed";
 
-  /** The pod has a wish of this number. One that is not newer than the workflow's own is no news. */
+  /**
+   * The pod has a wish of this number. One that is not newer than the workflow's own is no news.
+   */
   @SignalMethod(name = WISH)
   void wish(long seq);
 

@@ -10,7 +10,10 @@ import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.pod.ServiceStatus;
 import online.neuropod.domain.pod.StatusReason;
 
-/** Reads and writes the pod's document. A write of an older wish than the document's loses, and says so. */
+/**
+ * Reads and writes the pod's document. A write of an older wish than the document's loses, and says
+ * so.
+ */
 @ActivityInterface(namePrefix = "Record")
 public interface PodRecordActivities {
   /**
@@ -19,7 +22,8 @@ public interface PodRecordActivities {
    * @param op what is wished; DELETE where the document is gone
    * @param seq its number
    * @param first whether it is the pod's first
-   * @param endsInError whether a pod that is stopped by this wish ends in {@code error}, because the cluster took it down
+   * @param endsInError whether a pod that is stopped by this wish ends in {@code error}, because
+   *     the cluster took it down
    * @param reason why the system wishes it
    * @param name the pod's name, for an operator
    * @param httpPorts how many ports have a route
@@ -61,5 +65,6 @@ public interface PodRecordActivities {
 
   /** Writes which ports answer; false if a newer wish is there. */
   @ActivityMethod
-  boolean writeServices(String podId, long seq, Map<Integer, ServiceStatus> services, boolean jupyterTokenKnown);
+  boolean writeServices(
+      String podId, long seq, Map<Integer, ServiceStatus> services, boolean jupyterTokenKnown);
 }

@@ -9,8 +9,9 @@ import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
 
 /**
- * Hands wishes to the lifecycle workflows: the only way in which one is ever started. Signal and start are one request, so a wish
- * reaches the workflow that runs, whatever its operation, or starts one.
+ * Hands wishes to the lifecycle workflows: the only way in which one is ever started. Signal and
+ * start are one request, so a wish reaches the workflow that runs, whatever its operation, or
+ * starts one.
  */
 public final class PodWorkflows {
   private final WorkflowClient client;
@@ -27,14 +28,16 @@ public final class PodWorkflows {
   /**
    * Delivers the newest wish of a pod. Safe to repeat. Blocks for one call to Temporal.
    *
-   * @throws io.grpc.StatusRuntimeException if Temporal does not take it; the wish stays in the document and is delivered later
+   * @throws io.grpc.StatusRuntimeException if Temporal does not take it; the wish stays in the
+   *     document and is delivered later
    */
   public void deliver(Pod pod) {
     WorkflowOptions options =
         WorkflowOptions.newBuilder()
             .setWorkflowId(WorkflowIds.pod(installation, pod.id()))
             .setTaskQueue(queues.lifecycle())
-            .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
             .setStaticSummary(summary(pod))
             .setTypedSearchAttributes(attributes(pod))
             .build();

@@ -1,7 +1,8 @@
 package online.neuropod.workflows.contract;
 
 /**
- * Task queues of an installation. Money has a queue of its own, so that a crowd of deploys never holds it up.
+ * Task queues of an installation. Money has a queue of its own, so that a crowd of deploys never
+ * holds it up.
  *
  * @param installation the installation's id
  */

@@ -1,6 +1,9 @@
 package online.neuropod.workflows.contract;
 
-/** Workflow ids. All begin with the installation's id, so that two installations on one Temporal never meet. */
+/**
+ * Workflow ids. All begin with the installation's id, so that two installations on one Temporal
+ * never meet.
+ */
 public final class WorkflowIds {
   private WorkflowIds() {}
 

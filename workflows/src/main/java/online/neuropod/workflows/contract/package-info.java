@@ -1,5 +1,6 @@
 /**
- * What others need to start workflows, signal them and serve their activities: interfaces, inputs and results, ids, task queues and failure types.
+ * What others need to start workflows, signal them and serve their activities: interfaces, inputs
+ * and results, ids, task queues and failure types.
  */
 @NullMarked
 package online.neuropod.workflows.contract;
