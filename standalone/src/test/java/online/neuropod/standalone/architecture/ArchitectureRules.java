@@ -28,7 +28,7 @@ final class ArchitectureRules {
           .resideInAPackage(ROOT + "domain..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.jspecify..", ROOT + "domain..")
+          .resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", ROOT + "domain..")
           .because("rules without I/O are tested in milliseconds and hold in every process");
 
   static final ArchRule WORKFLOWS =
