@@ -1,0 +1,37 @@
+# What a contributor does. `make` alone lists it.
+PARTNERS ?= ../shared/partners
+MVN ?= mvn
+
+.DEFAULT_GOAL := help
+.PHONY: help run test java-test web-check e2e bench format clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build what is missing and run everything on http://localhost:3000
+	./neuropod
+
+test: ## everything that needs no real server: formatting, lint, unit and integration tests, web
+	$(MVN) -B verify
+
+java-test: ## the same without web/
+	$(MVN) -B verify -Dskip.web
+
+web-check: ## lint, types and tests of web/
+	node build/web.mjs check
+
+e2e: ## end-to-end tests against real servers (PARTNERS=directory); needs the jars of `make test`
+	$(PARTNERS)/up
+	eval "$$($(PARTNERS)/env)" && $(MVN) -B -Pe2e -pl e2e verify
+
+bench: ## times of deploy and stop against real servers, beside raw Kubernetes
+	$(PARTNERS)/up
+	eval "$$($(PARTNERS)/env)" && $(MVN) -B -Pe2e -pl e2e verify -Dit.test='*Bench'
+
+format: ## format all Java and web sources
+	$(MVN) -q -N verify -Dformat.mode=write
+	if [ -f web/package.json ]; then cd web && npm run format; fi
+
+clean: ## forget what was built; keeps data/
+	$(MVN) -q clean
+	rm -rf web/dist
