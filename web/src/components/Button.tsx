@@ -1,0 +1,68 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import { LoaderCircle } from "lucide-react";
+import { Slot } from "radix-ui";
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/cn";
+
+const button = cva(
+  "inline-flex shrink-0 items-center justify-center gap-2 rounded-lg text-sm font-medium whitespace-nowrap transition-colors select-none disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
+  {
+    variants: {
+      variant: {
+        primary: "bg-accent text-accent-ink hover:bg-accent-hover",
+        secondary: "border border-line-strong bg-surface text-ink hover:bg-sunken",
+        ghost: "text-ink-soft hover:bg-sunken hover:text-ink",
+        danger: "bg-bad text-white hover:bg-bad-hover",
+        dangerGhost: "text-ink-soft hover:bg-bad-soft hover:text-bad-text",
+      },
+      size: {
+        sm: "h-8 px-3",
+        md: "h-9 px-4",
+        lg: "h-11 px-5 text-base",
+        icon: "size-9",
+        iconSm: "size-8",
+      },
+    },
+    defaultVariants: { variant: "secondary", size: "md" },
+  },
+);
+
+export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof button> {
+  /** Renders the single child (such as a link) with the looks of a button. */
+  asChild?: boolean;
+  /** Shows that the work is under way, and takes no further click. */
+  busy?: boolean;
+}
+
+export function Button({
+  variant,
+  size,
+  asChild = false,
+  busy = false,
+  className,
+  children,
+  disabled,
+  type = "button",
+  ...props
+}: ButtonProps) {
+  const classes = cn(button({ variant, size }), className);
+  if (asChild) {
+    return (
+      <Slot.Root className={classes} {...props}>
+        {children}
+      </Slot.Root>
+    );
+  }
+  return (
+    <button
+      type={type}
+      className={classes}
+      disabled={disabled === true || busy}
+      aria-busy={busy || undefined}
+      {...props}
+    >
+      {busy && <LoaderCircle className="animate-spin" aria-hidden />}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,26 @@
+export const PORT_MAX = 65_535;
+export const PORTS_MAX = 10;
+
+export type PortsProblem =
+  | { kind: "required" }
+  | { kind: "format"; port: string }
+  | { kind: "duplicate"; port: number }
+  | { kind: "tooMany" };
+
+/** Reads a comma-separated list of ports as typed, or says what is wrong with it. */
+export function parsePorts(text: string): { ports: number[] } | { problem: PortsProblem } {
+  const parts = text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  if (parts.length === 0) return { problem: { kind: "required" } };
+  const ports: number[] = [];
+  for (const part of parts) {
+    const port = /^\d{1,5}$/.test(part) ? Number(part) : 0;
+    if (port < 1 || port > PORT_MAX) return { problem: { kind: "format", port: part } };
+    if (ports.includes(port)) return { problem: { kind: "duplicate", port } };
+    ports.push(port);
+  }
+  if (ports.length > PORTS_MAX) return { problem: { kind: "tooMany" } };
+  return { ports };
+}

@@ -1,0 +1,84 @@
+import { useQuery } from "@tanstack/react-query";
+import { Flame, Wallet as WalletIcon } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Tooltip } from "@/components/Tooltip";
+import type { Wallet } from "@/lib/api/types";
+import { walletQuery } from "@/lib/api/wallet";
+import { cn } from "@/lib/cn";
+import { formatDuration } from "@/lib/duration";
+import { currentLanguage } from "@/lib/i18n/language";
+import { formatMicros, toMicros } from "@/lib/money";
+import { useNow } from "@/lib/useNow";
+
+// Below this the balance is worth a warning colour.
+const SOON_SECONDS = 2 * 3600;
+
+/** Balance, what is being spent, and when it runs out; kept current by the live feed. */
+export function WalletSummary() {
+  const { t } = useTranslation();
+  const { data: wallet, isError } = useQuery(walletQuery);
+  if (!wallet) {
+    return isError ? (
+      <p className="text-sm text-ink-soft">{t("wallet.failed")}</p>
+    ) : (
+      <div className="h-9 w-24 animate-pulse rounded-lg bg-sunken" aria-hidden />
+    );
+  }
+  return (
+    <section
+      aria-label={t("wallet.label")}
+      className="flex items-center gap-x-4 text-sm tabular-nums"
+    >
+      <Tooltip text={t("wallet.balance")}>
+        <button type="button" className="flex items-center gap-2 rounded font-semibold">
+          <WalletIcon className="hidden size-4 text-ink-soft sm:block" aria-hidden />
+          <span className="sr-only">{t("wallet.balance")}:</span>
+          {wallet.available === null
+            ? t("wallet.unlimited")
+            : formatMicros(toMicros(wallet.available), { floor: true })}
+        </button>
+      </Tooltip>
+      <Burn wallet={wallet} />
+    </section>
+  );
+}
+
+function Burn({ wallet }: { wallet: Wallet }) {
+  const { t } = useTranslation();
+  const now = useNow(15_000, wallet.runsOutAt !== null);
+  const burnRate = toMicros(wallet.burnRatePerHour);
+  if (burnRate <= 0) return null;
+  const runsOut = wallet.runsOutAt === null ? null : new Date(wallet.runsOutAt);
+  const seconds = runsOut && (runsOut.getTime() - now) / 1000;
+  return (
+    <>
+      <span className="hidden items-center gap-1.5 text-ink-soft md:flex">
+        <Flame className="size-4" aria-hidden />
+        <span className="sr-only">{t("wallet.burnRate")}:</span>
+        {t("wallet.perHour", { amount: formatMicros(burnRate) })}
+      </span>
+      {runsOut && seconds !== null && (
+        <Tooltip text={t("wallet.runsOutTitle", { date: dateText(runsOut) })}>
+          <button
+            type="button"
+            className={cn(
+              "hidden rounded sm:block",
+              seconds < SOON_SECONDS ? "font-medium text-wait-text" : "text-ink-soft",
+            )}
+          >
+            {seconds <= 0
+              ? t("wallet.empty")
+              : t("wallet.runsOut", { duration: formatDuration(seconds) })}
+          </button>
+        </Tooltip>
+      )}
+    </>
+  );
+}
+
+function dateText(date: Date): string {
+  return new Intl.DateTimeFormat(currentLanguage(), {
+    dateStyle: "medium",
+    timeStyle: "short",
+  }).format(date);
+}
