@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -21,6 +22,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.annotation.ComponentScan;
 
 /**
@@ -85,6 +88,22 @@ class ArchitectureRulesTest {
           "workflows.contract", Set.of("spring", "fabric8", "mongodb"),
           "workflows.impl", Set.of("spring", "fabric8", "mongodb"));
 
+  /** Classes of the api that use the cluster, each with its body. */
+  private static final Map<String, String> USES_OF_THE_CLUSTER =
+      Map.of(
+          "Observing",
+          "Object use(online.neuropod.cluster.PodCluster c) { return c.observe(null); }",
+          "Deleting",
+          "void use(online.neuropod.cluster.PodCluster c) { c.deletePod(null); }",
+          "DeletingByReference",
+          "Runnable use(online.neuropod.cluster.PodCluster.Target t,"
+              + " online.neuropod.cluster.PodCluster c) { java.util.function.Consumer<"
+              + "online.neuropod.cluster.PodCluster.Target> d = c::deletePod;"
+              + " return () -> d.accept(t); }",
+          "UsingOperationsOfTheClient",
+          "Object use(io.fabric8.kubernetes.client.KubernetesClient c) {"
+              + " return c.pods().withName(\"a\").delete(); }");
+
   @TempDir private static Path directory;
 
   private static JavaClasses arrows = new ClassFileImporter().importClasses();
@@ -110,7 +129,13 @@ class ArchitectureRulesTest {
     var targets =
         ALLOWED.keySet().stream()
             .map(module -> file(ArchitectureRules.ROOT + module + ".Target", ""));
-    var sources = Stream.concat(targets, everyArrow().map(Arrow::source)).toList();
+    var uses =
+        USES_OF_THE_CLUSTER.entrySet().stream()
+            .map(use -> file(ArchitectureRules.ROOT + "api." + use.getKey(), use.getValue()));
+    var sources =
+        Stream.of(targets, everyArrow().map(Arrow::source), uses)
+            .flatMap(Function.identity())
+            .toList();
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (var files = compiler.getStandardFileManager(null, null, null)) {
       files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(directory));
@@ -134,6 +159,21 @@ class ArchitectureRulesTest {
   @Test
   void everyRuleObjectsToSomething() {
     assertThat(ARROWS).allMatch(rule -> everyArrow().anyMatch(arrow -> objects(rule, arrow)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Observing, false",
+    "Deleting, true",
+    "DeletingByReference, true",
+    "UsingOperationsOfTheClient, true"
+  })
+  void onlyReadsOfTheApiInTheClusterPass(String name, boolean objection) {
+    var alone = arrows.that(HasName.Predicates.name(ArchitectureRules.ROOT + "api." + name));
+
+    assertThat(alone).hasSize(1);
+    assertThat(ArchitectureRules.API_READS_ONLY.evaluate(alone).hasViolation())
+        .isEqualTo(objection);
   }
 
   @Test

@@ -63,6 +63,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void apiOnlyReadsTheCluster() {
+    ArchitectureRules.API_READS_ONLY.check(PRODUCT);
+  }
+
+  @Test
   void standaloneScansNoComponents() {
     ArchitectureRules.STANDALONE.check(PRODUCT);
   }
