@@ -1,0 +1,90 @@
+package online.neuropod.store;
+
+import com.mongodb.WriteConcern;
+import java.util.concurrent.TimeUnit;
+import online.neuropod.store.idempotency.IdempotencyStore;
+import online.neuropod.store.installation.InstallationStore;
+import online.neuropod.store.pods.PodStore;
+import online.neuropod.store.pods.Timeline;
+import online.neuropod.store.prices.PriceStore;
+import online.neuropod.store.templates.TemplateStore;
+import online.neuropod.store.users.UserStore;
+import online.neuropod.store.wallets.WalletStore;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+
+/** The stores as beans, on the database that Spring Boot is configured with. */
+@Configuration(proxyBeanMethods = false)
+public class StoreConfiguration {
+  /**
+   * What an answer of the store is worth: a write is answered once most members have it in their
+   * journal. And how long a caller waits when there is none: 3 s for a server, 10 s for an answer.
+   * Retryable writes stay as the driver decides: it uses them where the server has sessions.
+   */
+  @Bean
+  public MongoClientSettingsBuilderCustomizer durableWritesAndShortWaits() {
+    return settings ->
+        settings
+            .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+            .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
+            .applyToSocketSettings(
+                socket ->
+                    socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(10, TimeUnit.SECONDS));
+  }
+
+  /** All stores; their indexes are there once the bean is. */
+  @Bean
+  public Stores stores(MongoDatabaseFactory database) {
+    return Stores.open(database);
+  }
+
+  /** Pods. */
+  @Bean
+  public PodStore podStore(Stores stores) {
+    return stores.pods();
+  }
+
+  /** What happened to the pods. */
+  @Bean
+  public Timeline timeline(Stores stores) {
+    return stores.timeline();
+  }
+
+  /** Money. */
+  @Bean
+  public WalletStore walletStore(Stores stores) {
+    return stores.wallets();
+  }
+
+  /** People. */
+  @Bean
+  public UserStore userStore(Stores stores) {
+    return stores.users();
+  }
+
+  /** The catalogue. */
+  @Bean
+  public TemplateStore templateStore(Stores stores) {
+    return stores.templates();
+  }
+
+  /** The price list. */
+  @Bean
+  public PriceStore priceStore(Stores stores) {
+    return stores.prices();
+  }
+
+  /** The installation's identity. */
+  @Bean
+  public InstallationStore installationStore(Stores stores) {
+    return stores.installation();
+  }
+
+  /** Answers kept for repeated requests. */
+  @Bean
+  public IdempotencyStore idempotencyStore(Stores stores) {
+    return stores.idempotency();
+  }
+}

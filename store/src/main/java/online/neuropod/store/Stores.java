@@ -1,0 +1,60 @@
+package online.neuropod.store;
+
+import online.neuropod.store.idempotency.IdempotencyStore;
+import online.neuropod.store.idempotency.MongoIdempotencyStore;
+import online.neuropod.store.installation.InstallationStore;
+import online.neuropod.store.installation.MongoInstallationStore;
+import online.neuropod.store.pods.MongoPodStore;
+import online.neuropod.store.pods.MongoTimeline;
+import online.neuropod.store.pods.PodStore;
+import online.neuropod.store.pods.Timeline;
+import online.neuropod.store.prices.MongoPriceStore;
+import online.neuropod.store.prices.PriceStore;
+import online.neuropod.store.templates.MongoTemplateStore;
+import online.neuropod.store.templates.TemplateStore;
+import online.neuropod.store.users.MongoUserStore;
+import online.neuropod.store.users.UserStore;
+import online.neuropod.store.wallets.MongoWalletStore;
+import online.neuropod.store.wallets.WalletStore;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+
+/**
+ * All stores of one database.
+ *
+ * @param pods pods
+ * @param timeline what happened to them
+ * @param wallets money
+ * @param users people
+ * @param templates catalogue
+ * @param prices price list
+ * @param installation the installation's identity
+ * @param idempotency answers kept for repeated requests
+ */
+public record Stores(
+    PodStore pods,
+    Timeline timeline,
+    WalletStore wallets,
+    UserStore users,
+    TemplateStore templates,
+    PriceStore prices,
+    InstallationStore installation,
+    IdempotencyStore idempotency) {
+  /**
+   * Opens the stores and makes the indexes that are not there yet. Any number of processes may do
+   * so at once. Blocks for the database.
+   *
+   * @throws org.springframework.dao.DataAccessException if the database does not answer
+   */
+  public static Stores open(MongoDatabaseFactory database) {
+    var template = Documents.template(database);
+    return new Stores(
+        MongoPodStore.open(template),
+        MongoTimeline.open(template),
+        MongoWalletStore.open(template),
+        MongoUserStore.open(template),
+        MongoTemplateStore.open(template),
+        new MongoPriceStore(template),
+        new MongoInstallationStore(template),
+        MongoIdempotencyStore.open(template));
+  }
+}

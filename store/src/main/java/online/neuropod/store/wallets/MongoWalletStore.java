@@ -1,0 +1,171 @@
+package online.neuropod.store.wallets;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import online.neuropod.domain.money.Entry;
+import online.neuropod.domain.money.Wallet;
+import online.neuropod.domain.money.WalletDraft;
+import online.neuropod.store.Inserts;
+import online.neuropod.store.LostRace;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Query;
+
+/**
+ * {@link WalletStore} on MongoDB. The wallet's document is the truth: an entry exists from the
+ * moment that a document with it among {@code pending} replaced the one before, and nothing else
+ * decides. The ledger follows it.
+ */
+public final class MongoWalletStore implements WalletStore {
+  /** The steps of a write, for tests that end the process after one of them. */
+  enum Written {
+    /** An entry that an earlier write left pending. */
+    PENDING_ENTRY,
+    /** The wallet. */
+    WALLET,
+    /** A new entry. */
+    NEW_ENTRY
+  }
+
+  private final MongoOperations mongo;
+  private final Consumer<Written> after;
+
+  private MongoWalletStore(MongoOperations mongo, Consumer<Written> after) {
+    this.mongo = mongo;
+    this.after = after;
+  }
+
+  /** Opens the store and makes its indexes where they are missing. */
+  public static MongoWalletStore open(MongoOperations mongo) {
+    return open(mongo, written -> {});
+  }
+
+  /** The same; {@code after} is told each step, and may throw as if the process ended there. */
+  static MongoWalletStore open(MongoOperations mongo, Consumer<Written> after) {
+    var wallets = mongo.indexOps(WalletDocument.class);
+    wallets.createIndex(new Index("changedAt", Direction.ASC));
+    wallets.createIndex(new Index("openSessions", Direction.ASC).sparse());
+    var ledger = mongo.indexOps(EntryDocument.class);
+    ledger.createIndex(new Index("userId", Direction.ASC).on("n", Direction.DESC).unique());
+    ledger.createIndex(new Index("key", Direction.ASC).unique().sparse());
+    return new MongoWalletStore(mongo, after);
+  }
+
+  @Override
+  public <T> Changed<T> change(String userId, Instant now, Function<WalletDraft, T> change) {
+    return LostRace.retried(() -> tryChange(userId, now, change));
+  }
+
+  private <T> Changed<T> tryChange(String userId, Instant now, Function<WalletDraft, T> change) {
+    WalletDocument document =
+        document(userId).orElseThrow(() -> new NoSuchElementException("no wallet of " + userId));
+    insertPending(document);
+    Wallet before = document.toWallet().withoutPending();
+    var draft = new WalletDraft(before, now);
+    T answer = change.apply(draft);
+    if (!draft.isChanged()) {
+      return new Changed<>(answer, before);
+    }
+    WalletDocument next = WalletDocument.of(draft.result(), now);
+    replace(document.v(), next);
+    next.pending().forEach(entry -> insert(entry, Written.NEW_ENTRY));
+    return new Changed<>(answer, next.toWallet());
+  }
+
+  private void replace(long version, WalletDocument next) {
+    Query unchanged = query(where("id").is(next.id()).and("v").is(version));
+    if (mongo.replace(unchanged, next).getMatchedCount() != 1) {
+      throw new LostRace("wallet of " + next.id());
+    }
+    after.accept(Written.WALLET);
+  }
+
+  /**
+   * Puts the entries of the last change into the ledger where they lack: whoever made it may have
+   * ended before. Nearly always they are there, which one read tells.
+   */
+  private void insertPending(WalletDocument wallet) {
+    if (wallet.pending().isEmpty()) {
+      return;
+    }
+    List<String> ids = wallet.pending().stream().map(EntryDocument::id).toList();
+    Set<String> there =
+        mongo.find(query(where("id").in(ids)), EntryDocument.class).stream()
+            .map(EntryDocument::id)
+            .collect(Collectors.toSet());
+    wallet.pending().stream()
+        .filter(entry -> !there.contains(entry.id()))
+        .forEach(entry -> insert(entry, Written.PENDING_ENTRY));
+  }
+
+  private void insert(EntryDocument entry, Written step) {
+    if (!Inserts.once(mongo, entry)
+        && !mongo.exists(query(where("id").is(entry.id())), EntryDocument.class)) {
+      // The rule that made the entry had to ask for its key before. To go on would leave a gap.
+      throw new IllegalStateException("the key of entry " + entry.id() + " is in use");
+    }
+    after.accept(step);
+  }
+
+  @Override
+  public void open(String userId, boolean unlimited, long initialMicros, Instant now) {
+    var draft = new WalletDraft(Wallet.empty(userId, unlimited), now);
+    draft.open(initialMicros);
+    WalletDocument first = WalletDocument.of(draft.result(), now);
+    if (Inserts.once(mongo, first)) {
+      after.accept(Written.WALLET);
+      first.pending().forEach(entry -> insert(entry, Written.NEW_ENTRY));
+    }
+  }
+
+  @Override
+  public Optional<Wallet> find(String userId) {
+    return document(userId).map(WalletDocument::toWallet);
+  }
+
+  private Optional<WalletDocument> document(String userId) {
+    return Optional.ofNullable(mongo.findById(userId, WalletDocument.class));
+  }
+
+  @Override
+  public List<Entry> entries(String userId, int page, int size) {
+    document(userId).ifPresent(this::insertPending);
+    Query newest = ofUser(userId).with(PageRequest.of(page, size, Sort.by(Direction.DESC, "n")));
+    return mongo.find(newest, EntryDocument.class).stream().map(EntryDocument::toEntry).toList();
+  }
+
+  @Override
+  public long count(String userId) {
+    return document(userId).map(WalletDocument::n).orElse(0L);
+  }
+
+  @Override
+  public List<Wallet> changedSince(Instant since) {
+    return wallets(query(where("changedAt").gte(since)).with(Sort.by(Direction.ASC, "changedAt")));
+  }
+
+  @Override
+  public List<Wallet> withOpenSessions() {
+    return wallets(query(where("openSessions").gte(1)));
+  }
+
+  private List<Wallet> wallets(Query query) {
+    return mongo.find(query, WalletDocument.class).stream().map(WalletDocument::toWallet).toList();
+  }
+
+  private static Query ofUser(String userId) {
+    return query(where("userId").is(userId));
+  }
+}

@@ -1,0 +1,60 @@
+package online.neuropod.store.wallets;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import online.neuropod.domain.money.Wallet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * {@link Wallet} as it is kept.
+ *
+ * @param v version, for compare-and-set
+ * @param openSessions how many meters are not closed; absent for none, so that the index holds only
+ *     wallets that are in use
+ * @param changedAt the time of the last write
+ */
+@Document("wallets")
+record WalletDocument(
+    String id,
+    long v,
+    long balanceMicros,
+    boolean unlimited,
+    boolean frozen,
+    long n,
+    Map<String, MeterDocument> meters,
+    List<EntryDocument> pending,
+    @Nullable Integer openSessions,
+    Instant changedAt) {
+  static WalletDocument of(Wallet wallet, Instant changedAt) {
+    int open = (int) wallet.meters().values().stream().filter(meter -> !meter.closed()).count();
+    return new WalletDocument(
+        wallet.userId(),
+        wallet.version(),
+        wallet.balanceMicros(),
+        wallet.unlimited(),
+        wallet.frozen(),
+        wallet.n(),
+        wallet.meters().entrySet().stream()
+            .collect(
+                Collectors.toMap(Map.Entry::getKey, slot -> MeterDocument.of(slot.getValue()))),
+        wallet.pending().stream().map(entry -> EntryDocument.of(wallet.userId(), entry)).toList(),
+        open == 0 ? null : open,
+        changedAt);
+  }
+
+  Wallet toWallet() {
+    return new Wallet(
+        id,
+        v,
+        balanceMicros,
+        unlimited,
+        frozen,
+        n,
+        meters.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, slot -> slot.getValue().toMeter())),
+        pending.stream().map(EntryDocument::toEntry).toList());
+  }
+}

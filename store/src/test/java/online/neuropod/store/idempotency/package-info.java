@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.installation;
+
+import org.jspecify.annotations.NullMarked;

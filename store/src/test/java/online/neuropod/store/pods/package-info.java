@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.pods;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.prices;
+
+import org.jspecify.annotations.NullMarked;

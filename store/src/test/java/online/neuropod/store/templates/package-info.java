@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.templates;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.users;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.wallets;
+
+import org.jspecify.annotations.NullMarked;
