@@ -1,0 +1,71 @@
+package online.neuropod.cluster.gateway;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import okhttp3.Dispatcher;
+
+/**
+ * Clients of API servers. A request ends within 5 s and is not repeated by the client: who asked
+ * knows better whether to repeat it. No connection is made before the first request.
+ */
+public final class ClusterClients {
+  private static final Duration REQUEST = Duration.ofSeconds(5);
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration PING = Duration.ofSeconds(10);
+  private static final Duration WATCH_RECONNECT = Duration.ofSeconds(1);
+
+  private ClusterClients() {}
+
+  /**
+   * By a kubeconfig file and its current context.
+   *
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  public static KubernetesClient ofKubeconfig(Path file) {
+    return client(Config.fromKubeconfig(file.toFile()));
+  }
+
+  /** By the service account of the Pod that this process runs in. */
+  public static KubernetesClient inCluster() {
+    return client(Config.autoConfigure(null));
+  }
+
+  /** By an address that asks for no credentials, as the simulated cluster's. */
+  public static KubernetesClient ofUrl(URI masterUrl) {
+    return client(new ConfigBuilder(Config.empty()).withMasterUrl(masterUrl.toString()).build());
+  }
+
+  private static KubernetesClient client(Config config) {
+    Config bounded =
+        new ConfigBuilder(config)
+            .withRequestTimeout((int) REQUEST.toMillis())
+            .withConnectionTimeout((int) CONNECT.toMillis())
+            .withRequestRetryBackoffLimit(0)
+            .withWatchReconnectInterval((int) WATCH_RECONNECT.toMillis())
+            .withWebsocketPingInterval(PING.toMillis())
+            .build();
+    return new KubernetesClientBuilder()
+        .withConfig(bounded)
+        .withHttpClientFactory(new VirtualThreads())
+        .withTaskExecutorSupplier(Executors::newVirtualThreadPerTaskExecutor)
+        .build();
+  }
+
+  /** A thread of the system for each of many requests at once would cost more than the requests. */
+  private static final class VirtualThreads extends OkHttpClientFactory {
+    @Override
+    protected Dispatcher initDispatcher() {
+      var dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
+      dispatcher.setMaxRequests(Integer.MAX_VALUE);
+      dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+      return dispatcher;
+    }
+  }
+}
