@@ -1,5 +1,0 @@
-/** What things cost. */
-@NullMarked
-package online.neuropod.api.pricing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Whether NeuroPod works. */
-@NullMarked
-package online.neuropod.api.status;
-
-import org.jspecify.annotations.NullMarked;

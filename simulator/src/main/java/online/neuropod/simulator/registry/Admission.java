@@ -1,0 +1,16 @@
+package online.neuropod.simulator.registry;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** What looks at a new object beyond its own rules. Called within the decision of its create. */
+interface Admission {
+  /** Changes the object before it is validated. */
+  default void mutate(ResourceType type, ObjectNode object) {}
+
+  /**
+   * Looks at the complete and valid object.
+   *
+   * @throws ApiFailure 403 when it is refused
+   */
+  default void validate(ResourceType type, ObjectNode object) {}
+}
