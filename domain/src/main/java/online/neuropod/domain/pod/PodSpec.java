@@ -47,9 +47,15 @@ public record PodSpec(
   /** The price key of a pod without a GPU. */
   public static final String NO_GPU = "cpu";
 
+  /** The largest container disk. */
+  public static final int MAX_CONTAINER_DISK_GB = 50;
+
+  /** The largest workspace volume. */
+  public static final int MAX_VOLUME_GB = 150;
+
   public PodSpec {
-    range("containerDiskGb", containerDiskGb, 50);
-    range("volumeDiskGb", volumeDiskGb, 150);
+    range("containerDiskGb", containerDiskGb, MAX_CONTAINER_DISK_GB);
+    range("volumeDiskGb", volumeDiskGb, MAX_VOLUME_GB);
     httpPorts = List.copyOf(httpPorts);
     tcpPorts = List.copyOf(tcpPorts);
     command = List.copyOf(command);

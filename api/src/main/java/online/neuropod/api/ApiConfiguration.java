@@ -1,0 +1,38 @@
+package online.neuropod.api;
+
+import online.neuropod.api.answer.AnswerConfiguration;
+import online.neuropod.api.auth.AuthConfiguration;
+import online.neuropod.api.cluster.ApiClusterConfiguration;
+import online.neuropod.api.pods.PodConfiguration;
+import online.neuropod.api.pricing.PricingConfiguration;
+import online.neuropod.api.security.SecurityConfiguration;
+import online.neuropod.api.security.SecurityWebConfiguration;
+import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.api.status.StatusController;
+import online.neuropod.api.templates.TemplateController;
+import online.neuropod.api.wallet.WalletConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+
+/**
+ * Everything that serves people. Expects beans of the store, of the cluster's reads and of
+ * Temporal's client.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApiSettings.class)
+@PropertySource("classpath:online/neuropod/api/api.properties")
+@Import({
+  AnswerConfiguration.class,
+  SecurityConfiguration.class,
+  SecurityWebConfiguration.class,
+  ApiClusterConfiguration.class,
+  AuthConfiguration.class,
+  PodConfiguration.class,
+  PricingConfiguration.class,
+  WalletConfiguration.class,
+  TemplateController.class,
+  StatusController.class
+})
+public class ApiConfiguration {}

@@ -1,0 +1,85 @@
+package online.neuropod.api.answer;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * Every way in which a request can fail. The names are part of the API: they are documented, and
+ * never change. Each has a text in every language under {@code failure.NAME}.
+ */
+public enum FailureCode {
+  /** Fields are wrong; all of them are listed. */
+  VALIDATION(HttpStatus.BAD_REQUEST),
+  /** The body is not JSON. */
+  MALFORMED_BODY(HttpStatus.BAD_REQUEST),
+  /** The request is none that HTTP allows. */
+  BAD_REQUEST(HttpStatus.BAD_REQUEST),
+  /** No token, or one that does not hold any more. */
+  UNAUTHENTICATED(HttpStatus.UNAUTHORIZED),
+  /** The wallet cannot pay. */
+  INSUFFICIENT_FUNDS(HttpStatus.PAYMENT_REQUIRED),
+  /** Signed in, but not allowed. */
+  FORBIDDEN(HttpStatus.FORBIDDEN),
+  /** The person is suspended. */
+  ACCOUNT_SUSPENDED(HttpStatus.FORBIDDEN),
+  /** No such address. */
+  NOT_FOUND(HttpStatus.NOT_FOUND),
+  /** No such pod, or not one of the asking person. */
+  POD_NOT_FOUND(HttpStatus.NOT_FOUND),
+  /** No such template. */
+  TEMPLATE_NOT_FOUND(HttpStatus.NOT_FOUND),
+  /** No such key in the price list. */
+  GPU_NOT_FOUND(HttpStatus.NOT_FOUND),
+  /** The address knows other methods only. */
+  METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+  /** The answer does not exist in a type that the client accepts. */
+  NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
+  /** The pod runs, or is on its way to. */
+  POD_ALREADY_RUNNING(HttpStatus.CONFLICT),
+  /** Nothing of the pod runs. */
+  POD_ALREADY_STOPPED(HttpStatus.CONFLICT),
+  /** The pod is being removed. */
+  POD_DELETING(HttpStatus.CONFLICT),
+  /** Only what failed can be tried again. */
+  POD_NOT_FAILED(HttpStatus.CONFLICT),
+  /** The owner has a pod of this name. */
+  NAME_TAKEN(HttpStatus.CONFLICT),
+  /** The owner has as many pods as allowed. */
+  QUOTA_EXCEEDED(HttpStatus.CONFLICT),
+  /** The kind of GPU is switched off. */
+  GPU_UNAVAILABLE(HttpStatus.CONFLICT),
+  /** The wallet is frozen. */
+  WALLET_FROZEN(HttpStatus.CONFLICT),
+  /** The Idempotency-Key came with another request before. */
+  IDEMPOTENCY_KEY_REUSED(HttpStatus.CONFLICT),
+  /** Somebody else changed the same thing at the same moment. */
+  CONFLICT(HttpStatus.CONFLICT),
+  /** It changed since it was read. */
+  PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED),
+  /** The body is larger than allowed. */
+  PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+  /** The body has a type that the address does not take. */
+  UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+  /** A change needs If-Match. */
+  PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED),
+  /** A fault of NeuroPod. */
+  INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR),
+  /** The database does not answer; nothing was written. */
+  DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+  /** The cluster does not answer. */
+  KUBERNETES_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
+
+  private final HttpStatus status;
+
+  FailureCode(HttpStatus status) {
+    this.status = status;
+  }
+
+  /** The status of HTTP that goes with it. */
+  public HttpStatus status() {
+    return status;
+  }
+
+  String textKey() {
+    return "failure." + name();
+  }
+}

@@ -1,0 +1,63 @@
+package online.neuropod.api.answer;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes the one shape of failures, for controllers and for what answers before them. */
+public final class Failures {
+  private final Texts texts;
+  private final JsonMapper json;
+
+  /** Speaks with these texts. */
+  public Failures(Texts texts, JsonMapper json) {
+    this.texts = texts;
+    this.json = json;
+  }
+
+  /** A refusal in the language of the request. */
+  public Failure of(Refusal refusal, HttpServletRequest request) {
+    Language language = Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    return of(refusal, language, Trace.of(request));
+  }
+
+  /** A refusal in a language. */
+  public Failure of(Refusal refusal, Language language, String traceId) {
+    String message = texts.say(language, refusal.code().textKey(), refusal.details());
+    if (refusal.code() != FailureCode.VALIDATION) {
+      return new Failure(false, refusal.code().name(), message, null, traceId);
+    }
+    List<FieldFault> faults =
+        refusal.faults().stream().map(fault -> of(fault, language)).distinct().toList();
+    return new Failure(false, refusal.code().name(), summary(message, faults), faults, traceId);
+  }
+
+  private FieldFault of(Refusal.Fault fault, Language language) {
+    return new FieldFault(
+        fault.field(), texts.say(language, "field." + fault.text(), fault.details()));
+  }
+
+  /** With one fault its own words, else the general ones followed by all of them. */
+  private static String summary(String general, List<FieldFault> faults) {
+    Set<String> messages = new LinkedHashSet<>();
+    faults.forEach(fault -> messages.add(fault.message()));
+    String all = String.join(" ", messages);
+    return messages.size() == 1 ? all : general + " " + all;
+  }
+
+  /** Writes a refusal where no controller answers. */
+  public void write(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(refusal.code().status().value());
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
+    json.writeValue(response.getOutputStream(), of(refusal, request));
+  }
+}

@@ -1,0 +1,37 @@
+package online.neuropod.api.pods;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to run.
+ *
+ * @param name a lower-case label of at most 40 characters, unique among the owner's pods
+ * @param deploymentType where the image comes from
+ * @param template id; for {@code template}
+ * @param dockerImage image reference; for {@code docker}
+ * @param gpu key of the price list
+ * @param containerDiskSize 1–50 GB; the template's when absent
+ * @param volumeDiskSize 1–150 GB; the template's when absent
+ * @param ports HTTP ports such as {@code 8888, 3000}: at most 10, the template's when absent
+ * @param enableJupyter whether to have JupyterLab on 8888
+ * @param assignToUser e-mail address of the client who is to own and pay it; for administrators
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "CreatePod")
+public record CreatePodRequest(
+    @Schema(requiredMode = RequiredMode.REQUIRED, example = "mi-pod") @Nullable String name,
+    @Schema(
+            requiredMode = RequiredMode.REQUIRED,
+            allowableValues = {"template", "docker"})
+        @Nullable String deploymentType,
+    @Nullable String template,
+    @Nullable String dockerImage,
+    @Schema(requiredMode = RequiredMode.REQUIRED, example = "rtx-4090") @Nullable String gpu,
+    @Nullable Integer containerDiskSize,
+    @Nullable Integer volumeDiskSize,
+    @Nullable String ports,
+    @Nullable Boolean enableJupyter,
+    @Nullable String assignToUser) {}

@@ -1,0 +1,241 @@
+package online.neuropod.api.pods;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import online.neuropod.api.answer.Answer;
+import online.neuropod.api.answer.FailureCode;
+import online.neuropod.api.answer.PagedAnswer;
+import online.neuropod.api.answer.Paging;
+import online.neuropod.api.answer.Refusal;
+import online.neuropod.api.answer.Texts;
+import online.neuropod.api.cluster.ClusterReads.LogRange;
+import online.neuropod.api.security.Viewer;
+import online.neuropod.domain.pod.Pod;
+import online.neuropod.domain.pod.PodStatus;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Pods over HTTP. */
+@RestController
+@Tag(name = "pods")
+public class PodController {
+  private final PodCommands commands;
+  private final PodQueries queries;
+  private final PodViews views;
+  private final PodLinks links;
+  private final PodConnections connections;
+  private final PodLogs logs;
+  private final LogStream stream;
+  private final PodEvents events;
+  private final Idempotency idempotency;
+  private final Texts texts;
+
+  PodController(
+      PodCommands commands,
+      PodQueries queries,
+      PodViews views,
+      PodLinks links,
+      PodConnections connections,
+      PodLogs logs,
+      LogStream stream,
+      PodEvents events,
+      Idempotency idempotency,
+      Texts texts) {
+    this.commands = commands;
+    this.queries = queries;
+    this.views = views;
+    this.links = links;
+    this.connections = connections;
+    this.logs = logs;
+    this.stream = stream;
+    this.events = events;
+    this.idempotency = idempotency;
+    this.texts = texts;
+  }
+
+  /** The person's own pods, newest first; an administrator may name another's. */
+  @GetMapping("/api/pods")
+  PagedAnswer<PodView> own(
+      Viewer viewer,
+      @RequestParam(required = false) @Nullable String userEmail,
+      @RequestParam(required = false) @Nullable Integer page,
+      @RequestParam(required = false) @Nullable Integer size) {
+    Paging paging = Paging.of(page, size);
+    return show(viewer, queries.own(viewer, Optional.ofNullable(userEmail)), paging);
+  }
+
+  /** Everybody's pods, newest first; for administrators. */
+  @GetMapping("/api/pods/admin")
+  PagedAnswer<PodView> all(
+      Viewer viewer,
+      @RequestParam(required = false) @Nullable String userEmail,
+      @RequestParam(required = false) @Nullable Set<String> status,
+      @RequestParam(required = false) @Nullable String gpu,
+      @RequestParam(required = false) @Nullable Integer page,
+      @RequestParam(required = false) @Nullable Integer size) {
+    Paging paging = Paging.of(page, size);
+    List<Pod> found =
+        queries.all(Optional.ofNullable(userEmail), statuses(status), Optional.ofNullable(gpu));
+    return show(viewer, found, paging);
+  }
+
+  private static Set<PodStatus> statuses(@Nullable Set<String> wire) {
+    if (wire == null) {
+      return Set.of();
+    }
+    Map<String, PodStatus> known =
+        Arrays.stream(PodStatus.values()).collect(Collectors.toMap(PodStatus::wire, s -> s));
+    if (!known.keySet().containsAll(wire)) {
+      throw Refusal.of(List.of(new Refusal.Fault("status", "status", Map.of())));
+    }
+    return wire.stream().map(known::get).collect(Collectors.toSet());
+  }
+
+  private PagedAnswer<PodView> show(Viewer viewer, List<Pod> found, Paging paging) {
+    PagedAnswer<Pod> part = PagedAnswer.cut(found, paging);
+    return new PagedAnswer<>(true, views.view(viewer, part.data()), part.page());
+  }
+
+  /** Creates a pod. */
+  @PostMapping("/api/pods")
+  @ResponseStatus(HttpStatus.CREATED)
+  Answer<CreatedPod> create(
+      Viewer viewer,
+      @RequestBody CreatePodRequest request,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    return Answer.of(
+        idempotency.once(
+            viewer.id(),
+            Optional.ofNullable(key),
+            request,
+            HttpStatus.CREATED.value(),
+            CreatedPod.class,
+            id -> created(viewer, commands.create(viewer, request, id))));
+  }
+
+  private CreatedPod created(Viewer viewer, Pod pod) {
+    return new CreatedPod(
+        pod.id(),
+        pod.name(),
+        links.http(pod, pod.spec().httpPorts().getFirst().port()),
+        PodStatus.CREATING.wire(),
+        pod.createdAt(),
+        views.costPerHour(pod),
+        texts.say(viewer.language(), "pod.created"));
+  }
+
+  /** One pod. */
+  @GetMapping("/api/pods/{id}")
+  Answer<PodView> one(Viewer viewer, @PathVariable String id) {
+    return Answer.of(views.view(viewer, queries.visible(viewer, id)));
+  }
+
+  /** Starts a pod that is stopped, stops or failed. */
+  @PostMapping("/api/pods/{id}/start")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Answer<PodView> start(Viewer viewer, @PathVariable String id) {
+    return Answer.of(views.view(viewer, commands.start(viewer, id)));
+  }
+
+  /** Stops a pod; its volume stays. */
+  @PostMapping("/api/pods/{id}/stop")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Answer<PodView> stop(Viewer viewer, @PathVariable String id) {
+    return Answer.of(views.view(viewer, commands.stop(viewer, id)));
+  }
+
+  /** Removes a pod; the volume stays. */
+  @DeleteMapping("/api/pods/{id}")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Answer<PodView> delete(Viewer viewer, @PathVariable String id) {
+    return Answer.of(views.view(viewer, commands.delete(viewer, id)));
+  }
+
+  /** Tries a failed pod again; for administrators. */
+  @PostMapping("/api/admin/pods/{id}/retry")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Answer<PodView> retry(Viewer viewer, @PathVariable String id) {
+    return Answer.of(views.view(viewer, commands.retry(viewer, id)));
+  }
+
+  /** Where the ports answer. */
+  @GetMapping("/api/pods/{id}/connections")
+  Answer<ConnectionsView> connections(Viewer viewer, @PathVariable String id) {
+    return Answer.of(connections.of(viewer.language(), queries.visible(viewer, id)));
+  }
+
+  /** What happened to the pod, oldest first. */
+  @GetMapping("/api/pods/{id}/events")
+  Answer<List<EventView>> events(Viewer viewer, @PathVariable String id) {
+    return Answer.of(events.of(viewer.language(), queries.visible(viewer, id)));
+  }
+
+  /** What the container wrote. */
+  @Operation(
+      description =
+          "With `Accept: text/plain` the bare text; with `Accept: text/event-stream` and"
+              + " `?follow=true` Server-Sent Events: a `data` for each line, `event: message` where"
+              + " there is something to say instead, `event: end` at the end.")
+  @GetMapping(path = "/api/pods/{id}/logs", produces = MediaType.APPLICATION_JSON_VALUE)
+  Answer<LogsView> logs(
+      Viewer viewer,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable Integer tail,
+      @RequestParam(required = false) @Nullable Instant since,
+      @RequestParam(defaultValue = "false") boolean previous) {
+    LogRange range = PodLogs.range(tail, since, previous);
+    return Answer.of(logs.read(viewer.language(), queries.visible(viewer, id), range));
+  }
+
+  /** What the container wrote, as plain text. */
+  @Hidden // described with the others of its address
+  @GetMapping(path = "/api/pods/{id}/logs", produces = MediaType.TEXT_PLAIN_VALUE)
+  ResponseEntity<String> plainLogs(
+      Viewer viewer,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable Integer tail,
+      @RequestParam(required = false) @Nullable Instant since,
+      @RequestParam(defaultValue = "false") boolean previous) {
+    LogsView read = logs(viewer, id, tail, since, previous).data();
+    return ResponseEntity.ok(read.message() == null ? read.logs() : read.message());
+  }
+
+  /** What the container writes, line by line, as it comes. */
+  @Hidden // described with the others of its address
+  @GetMapping(
+      path = "/api/pods/{id}/logs",
+      params = "follow=true",
+      produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  SseEmitter followLogs(
+      Viewer viewer,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable Integer tail,
+      @RequestParam(required = false) @Nullable Instant since) {
+    LogRange range = PodLogs.range(tail, since, false);
+    Pod pod = queries.visible(viewer, id);
+    if (pod.status() == PodStatus.DELETING) {
+      throw Refusal.of(FailureCode.POD_DELETING);
+    }
+    return stream.follow(viewer.language(), pod, range);
+  }
+}

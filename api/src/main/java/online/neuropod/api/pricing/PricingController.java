@@ -1,0 +1,107 @@
+package online.neuropod.api.pricing;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import online.neuropod.api.answer.Answer;
+import online.neuropod.api.answer.ETags;
+import online.neuropod.api.answer.FailureCode;
+import online.neuropod.api.answer.Refusal;
+import online.neuropod.api.pricing.PricingView.Change;
+import online.neuropod.api.pricing.PricingView.Changed;
+import online.neuropod.api.pricing.PricingView.Offer;
+import online.neuropod.api.security.Viewer;
+import online.neuropod.domain.money.PriceList;
+import online.neuropod.domain.pod.PodStatus;
+import online.neuropod.store.pods.PodStore;
+import online.neuropod.store.prices.PriceStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What things cost. */
+@RestController
+@Tag(name = "pricing")
+public class PricingController {
+  private final PriceStore prices;
+  private final PodStore pods;
+  private final PricingViews views;
+  private final Estimator estimator;
+
+  /** Reads and writes the price list. */
+  public PricingController(
+      PriceStore prices, PodStore pods, PricingViews views, Estimator estimator) {
+    this.prices = prices;
+    this.pods = pods;
+    this.views = views;
+    this.estimator = estimator;
+  }
+
+  /** The price list, with how many GPUs are free. */
+  @GetMapping("/api/pricing")
+  ResponseEntity<Answer<PricingView>> pricing() {
+    PriceList list = prices.current();
+    return ResponseEntity.ok().eTag(ETags.of(list.version())).body(Answer.of(views.view(list)));
+  }
+
+  /** The price list for everybody. */
+  @GetMapping("/api/pricing/public")
+  @SecurityRequirements
+  Answer<PricingView.Public> publicPricing() {
+    return Answer.of(views.publicView(prices.current()));
+  }
+
+  /** What a pod would cost. */
+  @PostMapping("/api/pricing/calculate-cost")
+  Answer<Estimate> estimate(Viewer viewer, @RequestBody Estimate.Request request) {
+    return Answer.of(estimator.estimate(viewer.user(), request));
+  }
+
+  /** The kinds of GPU that are switched on. */
+  @GetMapping("/api/pricing/gpus/available")
+  Answer<List<Offer>> available() {
+    return Answer.of(
+        views.view(prices.current()).gpus().entrySet().stream()
+            .filter(gpu -> gpu.getValue().available())
+            .map(gpu -> Offer.of(gpu.getKey(), gpu.getValue()))
+            .toList());
+  }
+
+  /** One kind of GPU. */
+  @GetMapping("/api/pricing/gpus/{gpuId}")
+  Answer<Offer> gpu(@PathVariable String gpuId) {
+    PricingView.Gpu gpu = views.view(prices.current()).gpus().get(gpuId);
+    if (gpu == null) {
+      throw Refusal.of(FailureCode.GPU_NOT_FOUND);
+    }
+    return Answer.of(Offer.of(gpuId, gpu));
+  }
+
+  /** Changes prices; what runs keeps its rate until its next start. */
+  @PutMapping({"/api/pricing", "/api/admin/pricing"})
+  ResponseEntity<Answer<Changed>> change(
+      @RequestBody Change change,
+      @Parameter(description = "ETag of the list that was read", required = true)
+          @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+          @Nullable String ifMatch) {
+    ETags.requireGiven(ifMatch);
+    PriceList changed =
+        prices.change(
+            before -> {
+              ETags.requireMatch(ifMatch, before.version());
+              return PriceChange.apply(before, change);
+            });
+    long running = pods.withStatus(PodStatus.RUNNING).size();
+    return ResponseEntity.ok()
+        .eTag(ETags.of(changed.version()))
+        .body(Answer.of(new Changed(views.view(changed), running)));
+  }
+}

@@ -1,0 +1,5 @@
+/** What things cost. */
+@NullMarked
+package online.neuropod.api.pricing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package online.neuropod.api.security;
+
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import online.neuropod.api.answer.Failures;
+import online.neuropod.api.answer.TraceFilter;
+import online.neuropod.api.security.Accounts.Standing;
+import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.store.users.UserStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+/** Who may do what: by token, without sessions or cookies. */
+@Configuration(proxyBeanMethods = false)
+public class SecurityConfiguration {
+  private static final String ADMIN = "ADMIN";
+  private static final String CONTENT_SECURITY_POLICY =
+      String.join(
+          "; ",
+          "default-src 'self'",
+          "script-src 'self'",
+          // Components set positions as style attributes.
+          "style-src 'self' 'unsafe-inline'",
+          // Descriptions of templates may show pictures from anywhere.
+          "img-src 'self' data: https:",
+          "font-src 'self' data:",
+          "connect-src 'self'",
+          "object-src 'none'",
+          "base-uri 'self'",
+          "form-action 'self'",
+          "frame-ancestors 'none'");
+
+  /** What everybody may ask. A token that no longer holds must not close these. */
+  private static final RequestMatcher OPEN =
+      new OrRequestMatcher(
+          withDefaults().matcher("/api/health"),
+          withDefaults().matcher("/api/status/public"),
+          withDefaults().matcher("/api/pricing/public"),
+          withDefaults().matcher("/api/auth/mock-login"),
+          withDefaults().matcher("/api/auth/logout"),
+          withDefaults().matcher("/api/openapi.json"),
+          withDefaults().matcher("/api/docs/**"));
+
+  @Bean
+  AccessTokens apiAccessTokens(ApiSettings settings) {
+    return new AccessTokens(settings);
+  }
+
+  @Bean
+  JwtDecoder apiJwtDecoder(AccessTokens tokens) {
+    return tokens.decoder();
+  }
+
+  @Bean
+  Accounts apiAccounts(UserStore users) {
+    return new Accounts(users, InstantSource.system());
+  }
+
+  @Bean
+  RequestRejectedHandler apiRequestRejectedHandler(Failures failures) {
+    return new SecurityFailures(failures);
+  }
+
+  @Bean
+  SecurityFilterChain apiSecurity(
+      HttpSecurity http,
+      JwtDecoder decoder,
+      Accounts accounts,
+      Failures failures,
+      ApiSettings settings)
+      throws Exception {
+    var refusals = new SecurityFailures(failures);
+    http.csrf(CsrfConfigurer::disable)
+        .requestCache(RequestCacheConfigurer::disable)
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .cors(cors -> cors.configurationSource(cors(settings)))
+        .headers(SecurityConfiguration::headers)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(OPEN)
+                    .permitAll()
+                    .requestMatchers("/api/admin/**", "/api/pods/admin")
+                    .hasRole(ADMIN)
+                    .requestMatchers(HttpMethod.PUT, "/api/pricing")
+                    .hasRole(ADMIN)
+                    .requestMatchers("/api/**")
+                    .authenticated()
+                    .anyRequest()
+                    .permitAll())
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .bearerTokenResolver(tokenUnlessOpen())
+                    .authenticationEntryPoint(refusals)
+                    .accessDeniedHandler(refusals)
+                    .jwt(
+                        jwt ->
+                            jwt.decoder(decoder)
+                                .jwtAuthenticationConverter(token -> person(token, accounts))))
+        .exceptionHandling(
+            handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
+    return http.build();
+  }
+
+  private static PersonToken person(Jwt token, Accounts accounts) {
+    return switch (accounts.standing(token)) {
+      case Standing.Good good -> new PersonToken(good.user(), token);
+      case Standing.Suspended _ -> throw new DisabledException("suspended");
+      case Standing.Invalid _ -> throw new InvalidBearerTokenException("void");
+    };
+  }
+
+  private static BearerTokenResolver tokenUnlessOpen() {
+    var header = new DefaultBearerTokenResolver();
+    return request -> OPEN.matches(request) ? null : header.resolve(request);
+  }
+
+  private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+        .permissionsPolicyHeader(
+            policy -> policy.policy("camera=(), microphone=(), geolocation=()"))
+        .httpStrictTransportSecurity(Customizer.withDefaults());
+  }
+
+  private static CorsConfigurationSource cors(ApiSettings settings) {
+    var cors = new CorsConfiguration();
+    cors.setAllowedOrigins(List.of(origin(settings.publicUrl())));
+    cors.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
+    cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+    cors.setExposedHeaders(List.of(HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER, TraceFilter.HEADER));
+    cors.setMaxAge(Duration.ofHours(1));
+    var source = new UrlBasedCorsConfigurationSource();
+    source.registerCorsConfiguration("/api/**", cors);
+    return source;
+  }
+
+  private static String origin(URI url) {
+    return url.getScheme() + "://" + url.getAuthority();
+  }
+}

@@ -1,0 +1,239 @@
+package online.neuropod.api.settings;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import online.neuropod.domain.money.Micros;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an operator sets for the process that serves people. Wrong values end the start with a
+ * {@link SettingFault} that names the variable.
+ *
+ * @param domain below which pods answer: {@code DOMAIN}
+ * @param publicUrl where people reach this process: {@code PUBLIC_URL}; for CORS and sockets
+ * @param adminEmails addresses whose people are administrators: {@code NEUROPOD_ADMIN_EMAILS}
+ * @param auth sign-in
+ * @param jwt access tokens
+ * @param edge how pods are reached
+ * @param billing rules of money
+ * @param quota limits of a person
+ * @param user what a new person gets
+ * @param websocket limits of sockets
+ * @param feed how changes are found
+ * @param kubernetes the cluster
+ */
+@ConfigurationProperties("neuropod")
+public record ApiSettings(
+    @DefaultValue("localhost") String domain,
+    @DefaultValue("http://localhost:3000") URI publicUrl,
+    @DefaultValue Set<String> adminEmails,
+    @DefaultValue Auth auth,
+    @DefaultValue Jwt jwt,
+    @DefaultValue Edge edge,
+    @DefaultValue Billing billing,
+    @DefaultValue Quota quota,
+    @DefaultValue NewUser user,
+    @DefaultValue Sockets websocket,
+    @DefaultValue Feed feed,
+    @DefaultValue Kubernetes kubernetes) {
+  private static final Pattern DOMAIN = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,150}[a-z0-9])?");
+
+  public ApiSettings {
+    require(
+        DOMAIN.matcher(domain).matches(),
+        "DOMAIN",
+        "neuropod.domain",
+        "must be a host name in lower case, without scheme or port, but is '" + domain + "'");
+    requireUrl(publicUrl, "PUBLIC_URL", "neuropod.public-url");
+    adminEmails =
+        adminEmails.stream()
+            .map(email -> email.strip().toLowerCase(Locale.ROOT))
+            .filter(email -> !email.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Version of the program; {@code development} when it runs from classes. */
+  public String version() {
+    return Optional.ofNullable(ApiSettings.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  /**
+   * Sign-in.
+   *
+   * @param developmentLogin whether anybody can sign in as anybody: {@code
+   *     NEUROPOD_AUTH_DEVELOPMENT_LOGIN}
+   */
+  public record Auth(@DefaultValue("false") boolean developmentLogin) {}
+
+  /**
+   * Access tokens.
+   *
+   * @param secret signs them, at least 32 bytes: {@code JWT_SECRET}
+   * @param expire how long one is good: {@code JWT_EXPIRE}
+   * @param issuer who made it
+   * @param audience whom it is for
+   */
+  public record Jwt(
+      @DefaultValue("") String secret,
+      @DefaultValue("24h") Duration expire,
+      @DefaultValue("neuropod") String issuer,
+      @DefaultValue("neuropod-api") String audience) {
+    private static final int MIN_BYTES = 32;
+
+    public Jwt {
+      int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
+      require(
+          secret.isEmpty() || bytes >= MIN_BYTES,
+          "JWT_SECRET",
+          "neuropod.jwt.secret",
+          "must have at least " + MIN_BYTES + " bytes, but has " + bytes);
+      require(
+          expire.compareTo(Duration.ofMinutes(1)) >= 0,
+          "JWT_EXPIRE",
+          "neuropod.jwt.expire",
+          "must be at least a minute, but is " + expire);
+    }
+  }
+
+  /**
+   * How pods are reached.
+   *
+   * @param urlScheme of their links: {@code https} or {@code http}
+   * @param url where the edge answers; its port, if any, is part of their links
+   */
+  public record Edge(@DefaultValue("https") String urlScheme, Optional<URI> url) {
+    public Edge {
+      require(
+          urlScheme.equals("https") || urlScheme.equals("http"),
+          "NEUROPOD_EDGE_URL_SCHEME",
+          "neuropod.edge.url-scheme",
+          "must be https or http, but is '" + urlScheme + "'");
+      url = url.filter(given -> !given.toString().isEmpty());
+      url.ifPresent(given -> requireUrl(given, "NEUROPOD_EDGE_URL", "neuropod.edge.url"));
+    }
+  }
+
+  /**
+   * Rules of money.
+   *
+   * @param minimumRunway how long the money must last for a pod to start
+   */
+  public record Billing(@DefaultValue("PT1H") Duration minimumRunway) {
+    public Billing {
+      require(
+          !minimumRunway.isNegative(),
+          "NEUROPOD_BILLING_MINIMUM_RUNWAY",
+          "neuropod.billing.minimum-runway",
+          "must not be negative, but is " + minimumRunway);
+    }
+  }
+
+  /**
+   * Limits of a person.
+   *
+   * @param maxPods pods of a client, stopped ones included
+   */
+  public record Quota(@DefaultValue("5") int maxPods) {
+    public Quota {
+      require(
+          maxPods >= 0,
+          "NEUROPOD_QUOTA_MAX_PODS",
+          "neuropod.quota.max-pods",
+          "must not be negative, but is " + maxPods);
+    }
+  }
+
+  /**
+   * What a new person gets.
+   *
+   * @param initialBalance euros, at most six places
+   */
+  public record NewUser(@DefaultValue("10") BigDecimal initialBalance) {
+    public NewUser {
+      require(
+          initialBalance.signum() >= 0 && initialBalance.stripTrailingZeros().scale() <= 6,
+          "NEUROPOD_USER_INITIAL_BALANCE",
+          "neuropod.user.initial-balance",
+          "must be euros, not negative and with at most six places, but is " + initialBalance);
+    }
+
+    /** The same in micro-euros. */
+    public long initialMicros() {
+      return Micros.ofEuros(initialBalance);
+    }
+  }
+
+  /**
+   * Limits of sockets.
+   *
+   * @param maxPerUser open ones of one person
+   * @param maxTotal open ones of this process
+   * @param authTimeout in which the first frame must come
+   * @param heartbeat between two pings; after two without an answer the socket closes
+   * @param walletInterval between two balances while something runs
+   * @param queueLength frames that wait for a slow reader, beside one for each pod
+   */
+  public record Sockets(
+      @DefaultValue("20") int maxPerUser,
+      @DefaultValue("2000") int maxTotal,
+      @DefaultValue("5s") Duration authTimeout,
+      @DefaultValue("25s") Duration heartbeat,
+      @DefaultValue("30s") Duration walletInterval,
+      @DefaultValue("256") int queueLength) {
+    public Sockets {
+      require(
+          maxPerUser > 0 && maxTotal > 0 && queueLength > 0,
+          "NEUROPOD_WEBSOCKET_*",
+          "neuropod.websocket.max-per-user, max-total and queue-length",
+          "must be positive");
+    }
+  }
+
+  /**
+   * How changes are found.
+   *
+   * @param interval between two looks into the store
+   * @param statsInterval between two measurements of running pods
+   */
+  public record Feed(
+      @DefaultValue("500ms") Duration interval, @DefaultValue("10s") Duration statsInterval) {
+    public Feed {
+      require(
+          interval.isPositive() && statsInterval.isPositive(),
+          "NEUROPOD_FEED_INTERVAL, NEUROPOD_FEED_STATS_INTERVAL",
+          "neuropod.feed.interval, neuropod.feed.stats-interval",
+          "must be longer than nothing");
+    }
+  }
+
+  /**
+   * The cluster.
+   *
+   * @param simulated whether no real container runs
+   */
+  public record Kubernetes(@DefaultValue("false") boolean simulated) {}
+
+  private static void require(boolean holds, String variable, String property, String fault) {
+    if (!holds) {
+      throw new SettingFault(variable, property, fault);
+    }
+  }
+
+  private static void requireUrl(URI url, String variable, String property) {
+    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    require(
+        web && url.getHost() != null,
+        variable,
+        property,
+        "must be a URL such as https://app.example.com, but is '" + url + "'");
+  }
+}

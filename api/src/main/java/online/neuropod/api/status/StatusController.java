@@ -1,0 +1,69 @@
+package online.neuropod.api.status;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.InstantSource;
+import online.neuropod.api.answer.Answer;
+import online.neuropod.api.settings.ApiSettings;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether NeuroPod works, for everybody. */
+@RestController
+@RequestMapping("/api")
+@Tag(name = "status")
+public class StatusController {
+  private final ApiSettings settings;
+  private final InstantSource clock = InstantSource.system();
+
+  /** Tells of these settings. */
+  public StatusController(ApiSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The process answers.
+   *
+   * @param status always {@code ok}
+   * @param time of the server
+   */
+  @Schema(name = "Health")
+  public record Health(@Schema(allowableValues = "ok") String status, Instant time) {}
+
+  /**
+   * What everybody may know of an installation.
+   *
+   * @param status always {@code ok}
+   * @param version of NeuroPod
+   * @param developmentLogin whether anybody can sign in as anybody
+   * @param simulatedCluster whether no real container runs
+   * @param domain below which pods answer
+   */
+  @Schema(name = "PublicStatus")
+  public record PublicStatus(
+      @Schema(allowableValues = "ok") String status,
+      String version,
+      boolean developmentLogin,
+      boolean simulatedCluster,
+      String domain) {}
+
+  /** Answers as long as the process can. */
+  @GetMapping("/health")
+  Answer<Health> health() {
+    return Answer.of(new Health("ok", clock.instant()));
+  }
+
+  /** What a sign-in page needs. */
+  @GetMapping("/status/public")
+  Answer<PublicStatus> status() {
+    return Answer.of(
+        new PublicStatus(
+            "ok",
+            settings.version(),
+            settings.auth().developmentLogin(),
+            settings.kubernetes().simulated(),
+            settings.domain()));
+  }
+}

@@ -1,0 +1,5 @@
+/** Whether NeuroPod works. */
+@NullMarked
+package online.neuropod.api.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A person's money: balance and ledger. */
+@NullMarked
+package online.neuropod.api.wallet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package online.neuropod.api.openapi;
+
+import static org.mockito.Mockito.mock;
+
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.temporal.client.WorkflowClient;
+import java.util.List;
+import java.util.Locale;
+import online.neuropod.api.ApiConfiguration;
+import online.neuropod.api.answer.Failure;
+import online.neuropod.api.answer.Language;
+import online.neuropod.api.cluster.ClusterReads;
+import online.neuropod.api.security.Viewer;
+import online.neuropod.store.idempotency.IdempotencyStore;
+import online.neuropod.store.installation.InstallationStore;
+import online.neuropod.store.pods.PodStore;
+import online.neuropod.store.pods.Timeline;
+import online.neuropod.store.prices.PriceStore;
+import online.neuropod.store.templates.TemplateStore;
+import online.neuropod.store.users.UserStore;
+import online.neuropod.store.wallets.WalletStore;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/** The API with springdoc, which describes it. Nothing behind the controllers is ever called. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(ApiConfiguration.class)
+class DescribedApi {
+  private static final String BEARER = "bearer";
+
+  static {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Viewer.class, Language.class, Jwt.class);
+  }
+
+  /** Ids such as {@code podsCreate}: method names alone are not unique. */
+  @Bean
+  OperationCustomizer operationIds() {
+    return (operation, method) -> {
+      String name = method.getMethod().getName();
+      return operation.operationId(
+          operation.getTags().getFirst()
+              + name.substring(0, 1).toUpperCase(Locale.ROOT)
+              + name.substring(1));
+    };
+  }
+
+  @Bean
+  ModelConverter recordProperties() {
+    return new RecordProperties();
+  }
+
+  @Bean
+  OpenAPI description() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("NeuroPod")
+                .version("1")
+                .description(
+                    "Self-service GPU pods. A success is {success: true, data}; a failure is"
+                        + " {success: false, code, message, errors?, traceId}, where code is"
+                        + " stable and message is in the language of Accept-Language.")
+                .license(
+                    new License()
+                        .name("Apache-2.0")
+                        .url("https://www.apache.org/licenses/LICENSE-2.0")))
+        .addSecurityItem(new SecurityRequirement().addList(BEARER));
+  }
+
+  /** Every operation can fail, and always in the same shape. */
+  @Bean
+  OpenApiCustomizer failures() {
+    return api -> {
+      api.setServers(null);
+      api.getComponents()
+          .addSecuritySchemes(
+              BEARER,
+              new SecurityScheme()
+                  .type(SecurityScheme.Type.HTTP)
+                  .scheme("bearer")
+                  .bearerFormat("JWT"));
+      ModelConverters.getInstance(true)
+          .readAll(new AnnotatedType(Failure.class))
+          .forEach(api.getComponents()::addSchemas);
+      api.getPaths().values().stream()
+          .map(PathItem::readOperations)
+          .flatMap(List::stream)
+          .forEach(operation -> operation.getResponses().addApiResponse("default", failure()));
+    };
+  }
+
+  private static ApiResponse failure() {
+    Schema<?> schema = new Schema<>().$ref("#/components/schemas/Failure");
+    return new ApiResponse()
+        .description("A failure")
+        .content(new Content().addMediaType("application/json", new MediaType().schema(schema)));
+  }
+
+  @Bean
+  PodStore podStore() {
+    return mock();
+  }
+
+  @Bean
+  Timeline timeline() {
+    return mock();
+  }
+
+  @Bean
+  WalletStore walletStore() {
+    return mock();
+  }
+
+  @Bean
+  UserStore userStore() {
+    return mock();
+  }
+
+  @Bean
+  TemplateStore templateStore() {
+    return mock();
+  }
+
+  @Bean
+  PriceStore priceStore() {
+    return mock();
+  }
+
+  @Bean
+  InstallationStore installationStore() {
+    return mock();
+  }
+
+  @Bean
+  IdempotencyStore idempotencyStore() {
+    return mock();
+  }
+
+  @Bean
+  ClusterReads clusterReads() {
+    return mock();
+  }
+
+  @Bean
+  WorkflowClient workflowClient() {
+    return mock();
+  }
+}
