@@ -56,8 +56,10 @@ public record Diagnosis(
     Optional<Instant> endedAt = facts.container().flatMap(Diagnosis::endOf);
     boolean over = facts.phase() == Phase.SUCCEEDED || facts.phase() == Phase.FAILED;
     if (facts.terminating()) {
+      // One that no node took has no kubelet either, which would tell of an end.
       boolean ended =
           over
+              || facts.node().isEmpty()
               || facts
                   .container()
                   .map(Container::state)

@@ -15,6 +15,10 @@ final class SchedulerMessage {
 
   static StatusReason cause(String message, PodSpec spec) {
     String text = message.toLowerCase(Locale.ROOT);
+    // Pods that share a volume must share its node.
+    if (text.contains("didn't match pod affinity rules")) {
+      return StatusReason.of(CauseCode.VOLUME_NODE_FULL, "detail", message);
+    }
     if (text.contains("insufficient nvidia.com/gpu")) {
       return StatusReason.of(CauseCode.NO_FREE_GPU, "gpu", spec.gpuName());
     }
