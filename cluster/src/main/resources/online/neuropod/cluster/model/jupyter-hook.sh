@@ -129,5 +129,9 @@ main() {
 
 out=/proc/1/fd/1
 (: >>"$out") 2>/dev/null || out=/dev/null
-main >>"$out" 2>&1 </dev/null &
+# By exec, which keeps no copy of the hook's own output: while one is open the hook does not count as ended.
+(
+  exec >>"$out" 2>&1 </dev/null
+  main
+) &
 exit 0
