@@ -2,11 +2,11 @@ package online.neuropod.api;
 
 import online.neuropod.api.answer.AnswerConfiguration;
 import online.neuropod.api.auth.AuthConfiguration;
-import online.neuropod.api.cluster.ApiClusterConfiguration;
 import online.neuropod.api.pods.PodConfiguration;
 import online.neuropod.api.pricing.PricingConfiguration;
 import online.neuropod.api.security.SecurityConfiguration;
 import online.neuropod.api.security.SecurityWebConfiguration;
+import online.neuropod.api.seed.SeedConfiguration;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.api.status.StatusController;
 import online.neuropod.api.templates.TemplateController;
@@ -25,9 +25,9 @@ import org.springframework.context.annotation.PropertySource;
 @PropertySource("classpath:online/neuropod/api/api.properties")
 @Import({
   AnswerConfiguration.class,
+  SeedConfiguration.class,
   SecurityConfiguration.class,
   SecurityWebConfiguration.class,
-  ApiClusterConfiguration.class,
   AuthConfiguration.class,
   PodConfiguration.class,
   PricingConfiguration.class,

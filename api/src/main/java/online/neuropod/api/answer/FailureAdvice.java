@@ -1,13 +1,14 @@
 package online.neuropod.api.answer;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import online.neuropod.store.StoreFailures;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -106,10 +107,9 @@ public class FailureAdvice {
   }
 
   @ExceptionHandler
-  ResponseEntity<Failure> databaseAway(
-      DataAccessResourceFailureException away, HttpServletRequest request) {
-    LOG.warn("The database does not answer", away);
-    return answer(Refusal.of(FailureCode.DATABASE_UNAVAILABLE), request, HttpHeaders.EMPTY);
+  ResponseEntity<Failure> clusterAway(KubernetesClientException away, HttpServletRequest request) {
+    LOG.warn("The cluster does not answer", away);
+    return answer(Refusal.of(FailureCode.KUBERNETES_UNAVAILABLE), request, HttpHeaders.EMPTY);
   }
 
   /** The last resort: a fault of NeuroPod or of Spring's is told as such, and logged whole. */
@@ -117,6 +117,10 @@ public class FailureAdvice {
   ResponseEntity<Failure> unexpected(Exception thrown, HttpServletRequest request) {
     if (thrown instanceof ErrorResponse described && described.getStatusCode().is4xxClientError()) {
       return answer(Refusal.of(FailureCode.BAD_REQUEST), request, described.getHeaders());
+    }
+    if (StoreFailures.isUnavailable(thrown)) {
+      LOG.warn("The database does not answer", thrown);
+      return answer(Refusal.of(FailureCode.DATABASE_UNAVAILABLE), request, HttpHeaders.EMPTY);
     }
     LOG.error("A request failed: {} {}", request.getMethod(), request.getRequestURI(), thrown);
     return answer(Refusal.of(FailureCode.INTERNAL), request, HttpHeaders.EMPTY);

@@ -3,7 +3,6 @@ package online.neuropod.api.pods;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.workflows.contract.PodWorkflows;
 import org.slf4j.Logger;
@@ -19,16 +18,12 @@ public class Delivery {
   /** More at once means that Temporal is away; then the sweeper is enough. */
   private static final int MAX_UNDER_WAY = 64;
 
-  private final Supplier<PodWorkflows> workflows;
+  private final PodWorkflows workflows;
   private final Executor threads;
   private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
 
-  /**
-   * Delivers on these threads.
-   *
-   * @param workflows of this installation; asked for at the first delivery
-   */
-  public Delivery(Supplier<PodWorkflows> workflows, Executor threads) {
+  /** Delivers to these workflows on these threads. */
+  public Delivery(PodWorkflows workflows, Executor threads) {
     this.workflows = workflows;
     this.threads = threads;
   }
@@ -42,7 +37,7 @@ public class Delivery {
     threads.execute(
         () -> {
           try {
-            workflows.get().deliver(pod);
+            workflows.deliver(pod);
           } catch (StatusRuntimeException away) {
             LOG.warn("podId={} seq={}: left to the sweeper", pod.id(), pod.wish().seq(), away);
           } finally {

@@ -1,15 +1,17 @@
 package online.neuropod.api.pods;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import online.neuropod.api.answer.Language;
-import online.neuropod.api.cluster.ClusterReads;
-import online.neuropod.api.cluster.ClusterReads.ClusterAway;
-import online.neuropod.api.cluster.ClusterReads.LogRange;
+import online.neuropod.cluster.ClusterReader;
+import online.neuropod.cluster.ClusterReader.FollowedLog;
 import online.neuropod.domain.pod.Pod;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -22,45 +24,67 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEvent
 public class LogStream {
   // Tunnels cut connections that are silent for about 100 s.
   private static final Duration HEARTBEAT = Duration.ofSeconds(25);
+  private static final long NO_TIMEOUT = 0;
 
-  private final ClusterReads cluster;
+  private final ClusterReader cluster;
   private final PodLogs logs;
   private final ExecutorService threads;
 
   /** Reads from this cluster on these threads. */
-  public LogStream(ClusterReads cluster, PodLogs logs, ExecutorService threads) {
+  public LogStream(ClusterReader cluster, PodLogs logs, ExecutorService threads) {
     this.cluster = cluster;
     this.logs = logs;
     this.threads = threads;
   }
 
-  SseEmitter follow(Language language, Pod pod, LogRange range) {
-    var emitter = new SseEmitter(0L);
+  SseEmitter follow(Language language, Pod pod, int tail) {
+    Optional<String> none = logs.whyNone(language, pod);
+    Optional<FollowedLog> log =
+        none.isEmpty() ? cluster.followLogs(PodTargets.of(pod), tail) : Optional.empty();
+    var emitter = new SseEmitter(NO_TIMEOUT);
+    if (log.isPresent()) {
+      follow(emitter, log.get());
+    } else {
+      String message = none.orElseGet(() -> logs.notThere(language));
+      threads.execute(() -> tell(emitter, message));
+    }
+    return emitter;
+  }
+
+  private void follow(SseEmitter emitter, FollowedLog log) {
     var closed = new CountDownLatch(1);
-    Future<?> reader = threads.submit(() -> read(emitter, language, pod, range));
-    threads.execute(() -> keepAlive(emitter, closed));
     Runnable end =
         () -> {
           closed.countDown();
-          reader.cancel(true);
+          log.close();
         };
     emitter.onCompletion(end);
     emitter.onTimeout(end);
     emitter.onError(_ -> end.run());
-    return emitter;
+    threads.execute(() -> read(emitter, log));
+    threads.execute(() -> keepAlive(emitter, closed));
   }
 
-  private void read(SseEmitter emitter, Language language, Pod pod, LogRange range) {
+  private static void tell(SseEmitter emitter, String message) {
     try {
-      String none = logs.whyNone(language, pod).orElse("");
-      boolean read = none.isEmpty() && cluster.follow(pod, range, line -> send(emitter, line));
-      if (!read) {
-        String message = none.isEmpty() ? logs.notThere(language) : none;
-        emitter.send(event("message", message));
+      emitter.send(event("message", message));
+      emitter.send(event("end", ""));
+      emitter.complete();
+    } catch (IOException gone) {
+      emitter.completeWithError(gone);
+    }
+  }
+
+  private static void read(SseEmitter emitter, FollowedLog log) {
+    try (var lines =
+        new BufferedReader(new InputStreamReader(log.stream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        emitter.send(SseEmitter.event().data(line, MediaType.TEXT_PLAIN));
       }
       emitter.send(event("end", ""));
       emitter.complete();
-    } catch (IOException | ReaderGone | ClusterAway gone) {
+    } catch (IOException | IllegalStateException gone) {
+      // The latter when the person left while a line was on its way.
       emitter.completeWithError(gone);
     }
   }
@@ -69,29 +93,13 @@ public class LogStream {
     return SseEmitter.event().name(name).data(data, MediaType.TEXT_PLAIN);
   }
 
-  /** The person closed the page; unwinds the reading of the log. */
-  private static final class ReaderGone extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private ReaderGone(IOException cause) {
-      super(cause);
-    }
-  }
-
-  private static void send(SseEmitter emitter, String line) {
-    try {
-      emitter.send(SseEmitter.event().data(line, MediaType.TEXT_PLAIN));
-    } catch (IOException gone) {
-      throw new ReaderGone(gone);
-    }
-  }
-
   private static void keepAlive(SseEmitter emitter, CountDownLatch closed) {
     try {
       while (!closed.await(HEARTBEAT.toSeconds(), TimeUnit.SECONDS)) {
         emitter.send(SseEmitter.event().comment("alive"));
       }
-    } catch (IOException gone) {
+    } catch (IOException | IllegalStateException gone) {
+      // The latter when the stream ended a moment ago.
       emitter.completeWithError(gone);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();

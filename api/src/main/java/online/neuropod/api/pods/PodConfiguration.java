@@ -4,11 +4,10 @@ import io.temporal.client.WorkflowClient;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import online.neuropod.api.answer.Texts;
-import online.neuropod.api.cluster.ClusterReads;
 import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.cluster.ClusterReader;
+import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.store.idempotency.IdempotencyStore;
-import online.neuropod.store.installation.InstallationStore;
-import online.neuropod.store.installation.InstallationStore.Installation;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
@@ -19,19 +18,12 @@ import online.neuropod.workflows.contract.PodWorkflows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Pods over HTTP. */
 @Configuration(proxyBeanMethods = false)
 @Import(PodController.class)
 public class PodConfiguration {
-  /** Asked for at the first use, since the process starts without its database, too. */
-  @Bean
-  SingletonSupplier<Installation> apiInstallation(InstallationStore store) {
-    return SingletonSupplier.of(store::get);
-  }
-
   /** Virtual threads for what goes on after the answer. */
   @Bean(destroyMethod = "shutdownNow")
   ExecutorService apiThreads() {
@@ -39,13 +31,13 @@ public class PodConfiguration {
   }
 
   @Bean
-  PodLinks apiPodLinks(ApiSettings settings, SingletonSupplier<Installation> installation) {
-    return new PodLinks(settings, installation::obtain);
+  PodLinks apiPodLinks(ClusterSettings settings) {
+    return new PodLinks(settings);
   }
 
   @Bean
-  PodStats apiPodStats(Texts texts) {
-    return new PodStats(texts);
+  PodStats apiPodStats(ClusterReader cluster, Texts texts) {
+    return new PodStats(cluster, texts);
   }
 
   @Bean
@@ -70,17 +62,17 @@ public class PodConfiguration {
   }
 
   @Bean
-  PodConnections apiPodConnections(ClusterReads cluster, PodLinks links, Texts texts) {
+  PodConnections apiPodConnections(ClusterReader cluster, PodLinks links, Texts texts) {
     return new PodConnections(cluster, links, texts);
   }
 
   @Bean
-  PodLogs apiPodLogs(ClusterReads cluster, Texts texts) {
+  PodLogs apiPodLogs(ClusterReader cluster, Texts texts) {
     return new PodLogs(cluster, texts);
   }
 
   @Bean
-  LogStream apiLogStream(ClusterReads cluster, PodLogs logs, ExecutorService apiThreads) {
+  LogStream apiLogStream(ClusterReader cluster, PodLogs logs, ExecutorService apiThreads) {
     return new LogStream(cluster, logs, apiThreads);
   }
 
@@ -101,12 +93,8 @@ public class PodConfiguration {
 
   @Bean
   Delivery apiDelivery(
-      WorkflowClient temporal,
-      SingletonSupplier<Installation> installation,
-      ExecutorService apiThreads) {
-    var workflows =
-        SingletonSupplier.of(() -> new PodWorkflows(temporal, installation.obtain().id()));
-    return new Delivery(workflows::obtain, apiThreads);
+      WorkflowClient temporal, ClusterSettings settings, ExecutorService apiThreads) {
+    return new Delivery(new PodWorkflows(temporal, settings.installationId()), apiThreads);
   }
 
   @Bean

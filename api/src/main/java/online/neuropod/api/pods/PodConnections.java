@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import online.neuropod.api.answer.Language;
 import online.neuropod.api.answer.Texts;
-import online.neuropod.api.cluster.ClusterReads;
 import online.neuropod.api.pods.ConnectionsView.HttpConnection;
 import online.neuropod.api.pods.ConnectionsView.TcpConnection;
+import online.neuropod.cluster.ClusterReader;
 import online.neuropod.domain.pod.HttpPort;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.Ports;
@@ -14,12 +14,12 @@ import online.neuropod.domain.pod.ServiceStatus;
 
 /** Tells where a pod's ports answer; the only place that hands out JupyterLab's token. */
 public class PodConnections {
-  private final ClusterReads cluster;
+  private final ClusterReader cluster;
   private final PodLinks links;
   private final Texts texts;
 
   /** Reads tokens from this cluster. */
-  public PodConnections(ClusterReads cluster, PodLinks links, Texts texts) {
+  public PodConnections(ClusterReader cluster, PodLinks links, Texts texts) {
     this.cluster = cluster;
     this.links = links;
     this.texts = texts;
@@ -56,7 +56,8 @@ public class PodConnections {
 
   private List<HttpConnection> running(Pod pod) {
     // Asked for once, and only when the server is known to accept it.
-    Optional<String> token = pod.jupyterTokenKnown() ? cluster.jupyterToken(pod) : Optional.empty();
+    Optional<String> token =
+        pod.jupyterTokenKnown() ? cluster.jupyterToken(PodTargets.of(pod)) : Optional.empty();
     return pod.spec().httpPorts().stream()
         .map(
             port ->

@@ -16,8 +16,8 @@ import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
 import online.neuropod.api.answer.Refusal;
 import online.neuropod.api.answer.Texts;
-import online.neuropod.api.cluster.ClusterReads.LogRange;
 import online.neuropod.api.security.Viewer;
+import online.neuropod.cluster.ClusterReader.LogRange;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
 import org.jspecify.annotations.Nullable;
@@ -229,13 +229,12 @@ public class PodController {
   SseEmitter followLogs(
       Viewer viewer,
       @PathVariable String id,
-      @RequestParam(required = false) @Nullable Integer tail,
-      @RequestParam(required = false) @Nullable Instant since) {
-    LogRange range = PodLogs.range(tail, since, false);
+      @RequestParam(required = false) @Nullable Integer tail) {
+    LogRange range = PodLogs.range(tail, null, false);
     Pod pod = queries.visible(viewer, id);
     if (pod.status() == PodStatus.DELETING) {
       throw Refusal.of(FailureCode.POD_DELETING);
     }
-    return stream.follow(viewer.language(), pod, range);
+    return stream.follow(viewer.language(), pod, range.tail());
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import online.neuropod.api.answer.Faults;
 import online.neuropod.api.answer.Language;
 import online.neuropod.api.answer.Texts;
-import online.neuropod.api.cluster.ClusterReads;
-import online.neuropod.api.cluster.ClusterReads.LogRange;
+import online.neuropod.cluster.ClusterReader;
+import online.neuropod.cluster.ClusterReader.LogRange;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +19,11 @@ public class PodLogs {
 
   private static final int DEFAULT_TAIL = 500;
 
-  private final ClusterReads cluster;
+  private final ClusterReader cluster;
   private final Texts texts;
 
   /** Reads from this cluster. */
-  public PodLogs(ClusterReads cluster, Texts texts) {
+  public PodLogs(ClusterReader cluster, Texts texts) {
     this.cluster = cluster;
     this.texts = texts;
   }
@@ -61,7 +61,7 @@ public class PodLogs {
       return new LogsView("", why.get());
     }
     return cluster
-        .log(pod, range)
+        .logs(PodTargets.of(pod), range)
         .map(log -> new LogsView(log, null))
         .orElseGet(() -> new LogsView("", notThere(language)));
   }

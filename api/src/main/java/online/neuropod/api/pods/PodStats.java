@@ -3,44 +3,58 @@ package online.neuropod.api.pods;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import online.neuropod.api.answer.Language;
 import online.neuropod.api.answer.Texts;
-import online.neuropod.api.cluster.ClusterReads.Usage;
 import online.neuropod.api.pods.PodView.Stats;
 import online.neuropod.api.pods.PodView.UnknownStat;
+import online.neuropod.cluster.ClusterReader;
+import online.neuropod.cluster.ClusterReader.Measured;
+import online.neuropod.cluster.ClusterReader.Unmeasured;
+import online.neuropod.cluster.ClusterReader.Usage;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The last measurement of each running pod, and why there is none. */
 public class PodStats {
+  private static final Logger LOG = LoggerFactory.getLogger(PodStats.class);
   private static final long GIB = 1L << 30;
 
+  private final ClusterReader cluster;
   private final Texts texts;
-  private final Map<String, Usage> measured = new ConcurrentHashMap<>();
+  private volatile Map<String, Usage> measured = Map.of();
+  private volatile boolean measurable = true;
 
-  /** Speaks with these texts. */
-  public PodStats(Texts texts) {
+  /** Measures in this cluster. */
+  public PodStats(ClusterReader cluster, Texts texts) {
+    this.cluster = cluster;
     this.texts = texts;
   }
 
-  /** Replaces all measurements by the newest. */
-  public void measured(Map<String, Usage> newest) {
-    measured.keySet().retainAll(newest.keySet());
-    measured.putAll(newest);
+  /** Measures all running pods anew. Blocks for the cluster; throws nothing. */
+  public void measure() {
+    switch (cluster.usage()) {
+      case Measured all -> {
+        measured = all.byPod();
+        measurable = true;
+      }
+      case Unmeasured unmeasured -> {
+        LOG.debug("Pods are not measured: {}", unmeasured.reason());
+        measured = Map.of();
+        measurable = false;
+      }
+    }
   }
 
   /** What a pod uses. */
   Stats of(Language language, Pod pod) {
     boolean running = pod.status() == PodStatus.RUNNING;
-    Optional<Usage> usage =
-        Optional.ofNullable(measured.get(pod.id()))
-            .filter(_ -> running)
-            // A measurement of the container before this one says nothing.
-            .filter(seen -> pod.startedAt().filter(seen.at()::isBefore).isEmpty());
+    Optional<Usage> usage = usage(pod);
     Map<String, UnknownStat> unknown = new HashMap<>();
     if (usage.isEmpty()) {
-      UnknownStat why = why(language, running ? "NOT_MEASURED_YET" : "NOT_RUNNING");
+      String measure = measurable ? "NOT_MEASURED_YET" : "NO_METRICS";
+      UnknownStat why = why(language, running ? measure : "NOT_RUNNING");
       unknown.put("cpu", why);
       unknown.put("memoryBytes", why);
     }
@@ -49,7 +63,7 @@ public class PodStats {
     unknown.put("gpu", pod.spec().wantsGpu() ? none : why(language, "NO_GPU"));
     unknown.put("diskBytes", none);
     return new Stats(
-        usage.map(seen -> percent(seen.cores(), pod.spec().cpu())).orElse(null),
+        usage.map(seen -> oneDecimal(seen.cpuPercent(pod.spec().cpu()))).orElse(null),
         usage.map(Usage::memoryBytes).orElse(null),
         pod.spec().memoryGiB() * GIB,
         null,
@@ -58,9 +72,15 @@ public class PodStats {
         unknown);
   }
 
-  /** With one place after the comma. */
-  private static double percent(double used, int limit) {
-    return Math.round(used * 1000 / limit) / 10.0;
+  private Optional<Usage> usage(Pod pod) {
+    // A measurement of the container before this one says nothing.
+    return Optional.ofNullable(measured.get(pod.id()))
+        .filter(_ -> pod.status() == PodStatus.RUNNING)
+        .filter(seen -> pod.startedAt().filter(seen.at()::isBefore).isEmpty());
+  }
+
+  private static double oneDecimal(double percent) {
+    return Math.round(percent * 10) / 10.0;
   }
 
   private UnknownStat why(Language language, String code) {

@@ -1,7 +1,7 @@
 package online.neuropod.api.pricing;
 
-import online.neuropod.api.cluster.GpuSupply;
 import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.cluster.ClusterReader;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.prices.PriceStore;
 import org.springframework.context.annotation.Bean;
@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Import;
 @Import(PricingController.class)
 public class PricingConfiguration {
   @Bean
-  PricingViews apiPricingViews(GpuSupply supply, PodStore pods, ApiSettings settings) {
-    return new PricingViews(supply, pods, settings);
+  PricingViews apiPricingViews(ClusterReader cluster, PodStore pods, ApiSettings settings) {
+    return new PricingViews(cluster, pods, settings);
   }
 
   @Bean

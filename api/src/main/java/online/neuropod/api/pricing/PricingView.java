@@ -40,8 +40,8 @@ public record PricingView(
       String name,
       BigDecimal price,
       boolean available,
-      @Nullable Integer free,
-      @Nullable Integer total,
+      @Nullable Long free,
+      @Nullable Long total,
       int queued,
       int cpu,
       int memoryGiB) {}
@@ -65,8 +65,8 @@ public record PricingView(
       String name,
       BigDecimal price,
       boolean available,
-      @Nullable Integer free,
-      @Nullable Integer total,
+      @Nullable Long free,
+      @Nullable Long total,
       int queued,
       int cpu,
       int memoryGiB) {

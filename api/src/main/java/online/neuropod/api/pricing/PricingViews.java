@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import online.neuropod.api.cluster.ClusterReads.GpuCount;
-import online.neuropod.api.cluster.GpuSupply;
 import online.neuropod.api.pricing.PricingView.Gpu;
 import online.neuropod.api.pricing.PricingView.Limits;
 import online.neuropod.api.pricing.PricingView.PublicGpu;
 import online.neuropod.api.pricing.PricingView.Storage;
 import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.cluster.ClusterReader;
+import online.neuropod.cluster.ClusterReader.Gpus;
 import online.neuropod.domain.money.Micros;
 import online.neuropod.domain.money.PriceList;
 import online.neuropod.domain.money.PriceList.GpuPrice;
@@ -24,13 +24,13 @@ import online.neuropod.store.pods.PodStore;
 
 /** Puts what the cluster has beside what it costs. */
 public class PricingViews {
-  private final GpuSupply supply;
+  private final ClusterReader cluster;
   private final PodStore pods;
   private final ApiSettings settings;
 
   /** Counts by these. */
-  public PricingViews(GpuSupply supply, PodStore pods, ApiSettings settings) {
-    this.supply = supply;
+  public PricingViews(ClusterReader cluster, PodStore pods, ApiSettings settings) {
+    this.cluster = cluster;
     this.pods = pods;
     this.settings = settings;
   }
@@ -40,8 +40,12 @@ public class PricingViews {
         pods.withStatus(PodStatus.QUEUED).stream()
             .map(Pod::spec)
             .collect(Collectors.groupingBy(PodSpec::gpu, Collectors.counting()));
+    Map<String, Gpus> gpus = cluster.gpus().orElse(Map.of());
     return new PricingView(
-        each(list, (key, gpu) -> view(key, gpu, queued.getOrDefault(key, 0L))),
+        each(
+            list,
+            (key, gpu) ->
+                view(gpu, Optional.ofNullable(gpus.get(key)), queued.getOrDefault(key, 0L))),
         storage(list),
         settings.user().initialBalance(),
         new Limits(
@@ -53,14 +57,13 @@ public class PricingViews {
         list.version());
   }
 
-  private Gpu view(String key, GpuPrice gpu, long queued) {
-    Optional<GpuCount> count = supply.of(key);
+  private static Gpu view(GpuPrice gpu, Optional<Gpus> count, long queued) {
     return new Gpu(
         gpu.name(),
         Micros.toEuros(gpu.microsPerHour()),
         gpu.available(),
-        count.map(GpuCount::free).orElse(null),
-        count.map(GpuCount::total).orElse(null),
+        count.map(Gpus::free).orElse(null),
+        count.map(Gpus::total).orElse(null),
         Math.toIntExact(queued),
         gpu.cpu(),
         gpu.memoryGiB());

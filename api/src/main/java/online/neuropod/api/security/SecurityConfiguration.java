@@ -2,6 +2,7 @@ package online.neuropod.api.security;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
+import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -105,6 +106,9 @@ public class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
+                    // The end of a stream, and of a failure, is the same request once more.
+                    .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                    .permitAll()
                     .requestMatchers(OPEN)
                     .permitAll()
                     .requestMatchers("/api/admin/**", "/api/pods/admin")

@@ -5,9 +5,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import online.neuropod.domain.money.Micros;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,47 +17,39 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What an operator sets for the process that serves people. Wrong values end the start with a
  * {@link SettingFault} that names the variable.
  *
- * @param domain below which pods answer: {@code DOMAIN}
  * @param publicUrl where people reach this process: {@code PUBLIC_URL}; for CORS and sockets
  * @param adminEmails addresses whose people are administrators: {@code NEUROPOD_ADMIN_EMAILS}
  * @param auth sign-in
  * @param jwt access tokens
- * @param edge how pods are reached
  * @param billing rules of money
  * @param quota limits of a person
  * @param user what a new person gets
  * @param websocket limits of sockets
  * @param feed how changes are found
  * @param kubernetes the cluster
+ * @param gpus by price key: what a pod with it gets, in the first price list
  */
 @ConfigurationProperties("neuropod")
 public record ApiSettings(
-    @DefaultValue("localhost") String domain,
     @DefaultValue("http://localhost:3000") URI publicUrl,
     @DefaultValue Set<String> adminEmails,
     @DefaultValue Auth auth,
     @DefaultValue Jwt jwt,
-    @DefaultValue Edge edge,
     @DefaultValue Billing billing,
     @DefaultValue Quota quota,
     @DefaultValue NewUser user,
     @DefaultValue Sockets websocket,
     @DefaultValue Feed feed,
-    @DefaultValue Kubernetes kubernetes) {
-  private static final Pattern DOMAIN = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,150}[a-z0-9])?");
-
+    @DefaultValue Kubernetes kubernetes,
+    @DefaultValue Map<String, Gpu> gpus) {
   public ApiSettings {
-    require(
-        DOMAIN.matcher(domain).matches(),
-        "DOMAIN",
-        "neuropod.domain",
-        "must be a host name in lower case, without scheme or port, but is '" + domain + "'");
     requireUrl(publicUrl, "PUBLIC_URL", "neuropod.public-url");
     adminEmails =
         adminEmails.stream()
             .map(email -> email.strip().toLowerCase(Locale.ROOT))
             .filter(email -> !email.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
+    gpus = Map.copyOf(gpus);
   }
 
   /** Version of the program; {@code development} when it runs from classes. */
@@ -101,24 +93,6 @@ public record ApiSettings(
           "JWT_EXPIRE",
           "neuropod.jwt.expire",
           "must be at least a minute, but is " + expire);
-    }
-  }
-
-  /**
-   * How pods are reached.
-   *
-   * @param urlScheme of their links: {@code https} or {@code http}
-   * @param url where the edge answers; its port, if any, is part of their links
-   */
-  public record Edge(@DefaultValue("https") String urlScheme, Optional<URI> url) {
-    public Edge {
-      require(
-          urlScheme.equals("https") || urlScheme.equals("http"),
-          "NEUROPOD_EDGE_URL_SCHEME",
-          "neuropod.edge.url-scheme",
-          "must be https or http, but is '" + urlScheme + "'");
-      url = url.filter(given -> !given.toString().isEmpty());
-      url.ifPresent(given -> requireUrl(given, "NEUROPOD_EDGE_URL", "neuropod.edge.url"));
     }
   }
 
@@ -221,6 +195,22 @@ public record ApiSettings(
    * @param simulated whether no real container runs
    */
   public record Kubernetes(@DefaultValue("false") boolean simulated) {}
+
+  /**
+   * A kind of GPU.
+   *
+   * @param cpu cores of a pod with it
+   * @param memory GiB of a pod with it
+   */
+  public record Gpu(Optional<Integer> cpu, Optional<Integer> memory) {
+    public Gpu {
+      require(
+          cpu.orElse(1) > 0 && memory.orElse(1) > 0,
+          "NEUROPOD_GPUS_*_CPU, NEUROPOD_GPUS_*_MEMORY",
+          "neuropod.gpus.{key}.cpu, neuropod.gpus.{key}.memory",
+          "must be at least 1");
+    }
+  }
 
   private static void require(boolean holds, String variable, String property, String fault) {
     if (!holds) {

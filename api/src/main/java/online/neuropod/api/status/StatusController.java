@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import online.neuropod.api.answer.Answer;
 import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.cluster.ClusterSettings;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,11 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "status")
 public class StatusController {
   private final ApiSettings settings;
+  private final ClusterSettings cluster;
   private final InstantSource clock = InstantSource.system();
 
   /** Tells of these settings. */
-  public StatusController(ApiSettings settings) {
+  public StatusController(ApiSettings settings, ClusterSettings cluster) {
     this.settings = settings;
+    this.cluster = cluster;
   }
 
   /**
@@ -64,6 +67,6 @@ public class StatusController {
             settings.version(),
             settings.auth().developmentLogin(),
             settings.kubernetes().simulated(),
-            settings.domain()));
+            cluster.edge().domain()));
   }
 }

@@ -21,10 +21,10 @@ import java.util.Locale;
 import online.neuropod.api.ApiConfiguration;
 import online.neuropod.api.answer.Failure;
 import online.neuropod.api.answer.Language;
-import online.neuropod.api.cluster.ClusterReads;
 import online.neuropod.api.security.Viewer;
+import online.neuropod.cluster.ClusterReader;
+import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.store.idempotency.IdempotencyStore;
-import online.neuropod.store.installation.InstallationStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
@@ -146,8 +146,8 @@ class DescribedApi {
   }
 
   @Bean
-  InstallationStore installationStore() {
-    return mock();
+  ClusterSettings clusterSettings() {
+    return ClusterSettings.of("abcd1234", "a2V5", "example.com");
   }
 
   @Bean
@@ -156,7 +156,7 @@ class DescribedApi {
   }
 
   @Bean
-  ClusterReads clusterReads() {
+  ClusterReader clusterReads() {
     return mock();
   }
 
