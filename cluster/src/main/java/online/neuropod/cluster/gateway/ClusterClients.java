@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -29,20 +30,24 @@ public final class ClusterClients {
    * @throws IllegalArgumentException if it cannot be read
    */
   public static KubernetesClient ofKubeconfig(Path file) {
-    return client(Config.fromKubeconfig(file.toFile()));
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException("no kubeconfig can be read at " + file);
+    }
+    return of(Config.fromKubeconfig(file.toFile()));
   }
 
   /** By the service account of the Pod that this process runs in. */
   public static KubernetesClient inCluster() {
-    return client(Config.autoConfigure(null));
+    return of(Config.autoConfigure(null));
   }
 
   /** By an address that asks for no credentials, as the simulated cluster's. */
   public static KubernetesClient ofUrl(URI masterUrl) {
-    return client(new ConfigBuilder(Config.empty()).withMasterUrl(masterUrl.toString()).build());
+    return of(new ConfigBuilder(Config.empty()).withMasterUrl(masterUrl.toString()).build());
   }
 
-  private static KubernetesClient client(Config config) {
+  /** By whatever {@code config} says of address and credentials; its bounds are replaced. */
+  public static KubernetesClient of(Config config) {
     Config bounded =
         new ConfigBuilder(config)
             .withRequestTimeout((int) REQUEST.toMillis())

@@ -29,6 +29,7 @@ import online.neuropod.cluster.PodCluster;
 import online.neuropod.cluster.PodCluster.Creation;
 import online.neuropod.cluster.PodCluster.Probe;
 import online.neuropod.cluster.PodCluster.Target;
+import online.neuropod.cluster.gateway.ClusterClients;
 import online.neuropod.cluster.model.JupyterSecretFactory;
 import online.neuropod.cluster.watch.ClusterWatch;
 import online.neuropod.domain.cluster.Diagnosis;
@@ -344,6 +345,30 @@ public abstract class PodClusterContract {
       told.clear();
       cluster.releasePod(pod);
       await().atMost(Duration.ofSeconds(5)).until(() -> told.contains(pod.podId()));
+    }
+  }
+
+  @Test
+  void theWatchOutlivesTheApiServer() throws Exception {
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    try (var relay = new Relay(harness.client().getMasterUrl());
+        var client = ClusterClients.of(relay.through(harness.client().getConfiguration()));
+        var watch = new ClusterWatch(client, harness.settings().installationId(), told::add)) {
+      watch.start();
+      assertThat(watch.isWatching()).isFalse();
+
+      relay.open();
+      await().atMost(Duration.ofSeconds(40)).until(watch::isWatching);
+      Target first = harness.target(Specs.image(fixture.web()));
+      harness.deploy(cluster, first, 1, false);
+      await().atMost(Duration.ofSeconds(5)).until(() -> told.contains(first.podId()));
+
+      relay.cut();
+      Target second = harness.target(Specs.image(fixture.web()));
+      harness.deploy(cluster, second, 1, false);
+      relay.open();
+      await().atMost(Duration.ofSeconds(40)).until(() -> told.contains(second.podId()));
+      assertThat(watch.isWatching()).isTrue();
     }
   }
 
