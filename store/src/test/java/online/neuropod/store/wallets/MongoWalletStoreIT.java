@@ -1,0 +1,407 @@
+package online.neuropod.store.wallets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import online.neuropod.domain.money.Entry;
+import online.neuropod.domain.money.Entry.Kind;
+import online.neuropod.domain.money.Micros;
+import online.neuropod.domain.money.Reservation;
+import online.neuropod.domain.money.Wallet;
+import online.neuropod.domain.money.WalletDraft;
+import online.neuropod.store.Databases.Server;
+import online.neuropod.store.Together;
+import online.neuropod.store.wallets.MongoWalletStore.Written;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+@ParameterizedClass
+@MethodSource("online.neuropod.store.Databases#servers")
+class MongoWalletStoreIT {
+  private static final Instant T0 = Instant.parse("2026-03-01T10:00:00.123Z");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final long RATE = 3_600_000;
+  private static final long VOLUME_RATE = 360_000;
+  private static final long INITIAL = 10 * Micros.EURO;
+
+  /** The end of a process, as far as one write sees it. */
+  private static final class Crash extends RuntimeException {}
+
+  private final MongoTemplate mongo;
+  private final WalletStore wallets;
+
+  MongoWalletStoreIT(Server server) {
+    mongo = server.freshTemplate();
+    wallets = MongoWalletStore.open(mongo);
+  }
+
+  @Test
+  void opensAWalletWithItsFirstEntryOnce() throws InterruptedException, ExecutionException {
+    Together.run(
+        6,
+        i -> {
+          wallets.open("u", false, INITIAL, T0);
+          return i;
+        });
+
+    assertThat(wallets.find("u").orElseThrow().balanceMicros()).isEqualTo(INITIAL);
+    assertThat(wallets.entries("u", 0, 10)).extracting(Entry::kind).containsExactly(Kind.INITIAL);
+    assertThat(wallets.count("u")).isEqualTo(1);
+  }
+
+  @Test
+  void readsBackAWalletWithMetersInEveryState() {
+    wallets.open("u", false, 500 * Micros.EURO, T0);
+    wallets.change("u", T0, draft -> draft.reserve("reserved", 1, RATE, 7, VOLUME_RATE, MINUTE));
+    run("capped", 5);
+    run("closed", 3);
+    wallets.change("u", T0, draft -> close(draft, "closed", 3, T0.plusSeconds(50)));
+    Wallet written =
+        wallets
+            .change("u", T0, draft -> draft.settleIfExhausted(T0.plus(Duration.ofDays(365))))
+            .wallet();
+
+    assertThat(wallets.find("u")).contains(written);
+    assertThat(written.meters()).hasSize(4);
+    assertThat(written.balanceMicros()).isZero();
+    assertThat(written.meter("capped", 5).orElseThrow().cap()).isPresent();
+  }
+
+  @Test
+  void readsBackEntriesNewestFirstByPages() {
+    wallets.open("u", false, INITIAL, T0);
+    run("p", 1);
+    for (int second = 1; second <= 4; second++) {
+      charge("p", T0.plusSeconds(second));
+    }
+
+    List<Entry> all = wallets.entries("u", 0, 100);
+
+    assertThat(all).extracting(Entry::n).containsExactly(9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
+    assertThat(wallets.entries("u", 0, 4)).isEqualTo(all.subList(0, 4));
+    assertThat(wallets.entries("u", 2, 4)).isEqualTo(all.subList(8, 9));
+    assertThat(wallets.count("u")).isEqualTo(9);
+    assertLedgerHolds(INITIAL);
+    assertThat(all.get(1).interval())
+        .contains(new Entry.Interval(T0.plusSeconds(3), T0.plusSeconds(4)));
+  }
+
+  @Test
+  void leavesFieldsOutThatHaveNoValue() {
+    wallets.open("u", false, INITIAL, T0);
+
+    assertThat(mongo.getCollection("wallets").find().first())
+        .doesNotContainKeys("openSessions", "_class");
+    assertThat(mongo.getCollection("transactions").find().first())
+        .containsEntry("_id", "u:1")
+        .doesNotContainKeys("key", "slot", "from", "to", "reason");
+  }
+
+  @Test
+  void aChangeThatChangesNothingWritesNothing() {
+    wallets.open("u", false, INITIAL, T0);
+    run("p", 1);
+    Wallet before = wallets.find("u").orElseThrow();
+
+    wallets.change("u", T0.plusSeconds(99), draft -> draft.settleIfExhausted(T0));
+    run("p", 1);
+
+    assertThat(wallets.find("u")).contains(before);
+  }
+
+  @Test
+  void refusesToChangeAWalletThatIsNotThere() {
+    assertThatThrownBy(() -> wallets.change("nobody", T0, WalletDraft::isChanged))
+        .isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void aRuleThatFailsWritesNothing() {
+    wallets.open("u", false, INITIAL, T0);
+    Wallet before = wallets.find("u").orElseThrow();
+
+    assertThatThrownBy(
+            () ->
+                wallets.change(
+                    "u",
+                    T0,
+                    draft -> {
+                      draft.reserve("p", 1, RATE, 1, VOLUME_RATE, MINUTE);
+                      throw new Crash();
+                    }))
+        .isInstanceOf(Crash.class);
+    assertThat(wallets.find("u")).contains(before);
+  }
+
+  @Test
+  void chargesOfManyThreadsLoseNothing() throws InterruptedException, ExecutionException {
+    wallets.open("u", false, 100 * Micros.EURO, T0);
+    for (int pod = 0; pod < 8; pod++) {
+      run("p" + pod, 1);
+    }
+
+    Together.run(
+        8,
+        pod -> {
+          for (int second = 1; second <= 10; second++) {
+            charge("p" + pod, T0.plusSeconds(second));
+          }
+          return pod;
+        });
+
+    Wallet wallet = wallets.find("u").orElseThrow();
+    long spent = 8 * 10 * RATE / 3600 + 10 * VOLUME_RATE / 3600;
+    assertThat(wallet.balanceMicros()).isEqualTo(100 * Micros.EURO - spent);
+    assertLedgerHolds(100 * Micros.EURO);
+  }
+
+  @Test
+  void ofTwoReservationsAtOnceTheMoneySufficesForOne()
+      throws InterruptedException, ExecutionException {
+    wallets.open("u", false, RATE + VOLUME_RATE, T0);
+
+    List<Reservation> answers =
+        Together.run(
+            5,
+            i ->
+                wallets
+                    .change(
+                        "u",
+                        T0,
+                        draft ->
+                            draft.reserve("p" + i, 1, RATE, 1, VOLUME_RATE, Duration.ofHours(1)))
+                    .answer());
+
+    assertThat(answers).filteredOn(Reservation.Granted.class::isInstance).hasSize(1);
+    assertThat(answers).filteredOn(Reservation.TooLittle.class::isInstance).hasSize(4);
+  }
+
+  @Test
+  void aCrashBeforeTheWalletIsWrittenChangesNothing() {
+    wallets.open("u", false, INITIAL, T0);
+    run("p", 1);
+    charge("p", T0.plusSeconds(1));
+    leavePendingEntries("p", T0.plusSeconds(2));
+    Wallet before = wallets.find("u").orElseThrow();
+
+    // Ends while it puts the entries of the one before into the ledger.
+    assertThatThrownBy(() -> charge(crashing(Written.PENDING_ENTRY), "p", T0.plusSeconds(3)))
+        .isInstanceOf(Crash.class);
+
+    assertThat(wallets.find("u")).contains(before);
+  }
+
+  @Test
+  void theNextWriterPutsEntriesOfACrashedOneIntoTheLedger() {
+    wallets.open("u", false, INITIAL, T0);
+    run("p", 1);
+    leavePendingEntries("p", T0.plusSeconds(2));
+    assertThat(mongo.getCollection("transactions").countDocuments()).isEqualTo(1);
+
+    charge("p", T0.plusSeconds(3));
+
+    assertThat(mongo.getCollection("transactions").countDocuments()).isEqualTo(5);
+    assertLedgerHolds(INITIAL);
+  }
+
+  @Test
+  void aReaderOfTheLedgerSeesEntriesOfACrashedWriter() {
+    wallets.open("u", false, INITIAL, T0);
+    run("p", 1);
+    leavePendingEntries("p", T0.plusSeconds(2));
+
+    assertThat(wallets.count("u")).isEqualTo(3);
+    assertLedgerHolds(INITIAL);
+  }
+
+  @Test
+  void aWalletWhoseOpeningCrashedIsMendedByItsFirstChange() {
+    assertThatThrownBy(
+            () ->
+                MongoWalletStore.open(mongo, crashAfter(Written.WALLET))
+                    .open("u", false, INITIAL, T0))
+        .isInstanceOf(Crash.class);
+
+    wallets.open("u", false, INITIAL, T0);
+    run("p", 1);
+    charge("p", T0.plusSeconds(1));
+
+    assertLedgerHolds(INITIAL);
+  }
+
+  @Test
+  void theLedgerHoldsWhileWritersOfManyThreadsCrashAnywhere()
+      throws InterruptedException, ExecutionException {
+    long initial = 1_000 * Micros.EURO;
+    wallets.open("u", false, initial, T0);
+    for (int pod = 0; pod < 4; pod++) {
+      run("p" + pod, 1);
+    }
+    var crashes = new AtomicInteger();
+
+    Together.run(
+        4,
+        pod -> {
+          var random = new Random(pod);
+          WalletStore dying =
+              MongoWalletStore.open(
+                  mongo,
+                  written -> {
+                    if (random.nextInt(4) == 0) {
+                      crashes.incrementAndGet();
+                      throw new Crash();
+                    }
+                  });
+          for (int second = 1; second <= 12; second++) {
+            Instant to = T0.plusSeconds(second);
+            // As Temporal does: the same call again until it comes through.
+            while (!comesThrough(dying, "p" + pod, to)) {}
+          }
+          return pod;
+        });
+
+    Wallet wallet = wallets.find("u").orElseThrow();
+    assertThat(crashes).hasPositiveValue();
+    assertThat(wallet.balanceMicros())
+        .isEqualTo(initial - 4 * 12 * RATE / 3600 - 12 * VOLUME_RATE / 3600);
+    assertLedgerHolds(initial);
+  }
+
+  @Test
+  void aKeyThatIsInUseForAnotherEntryIsNotTakenForTheSame() {
+    wallets.open("u", false, INITIAL, T0);
+    mongo
+        .getCollection("transactions")
+        .insertOne(
+            new Document("_id", "x:1")
+                .append("userId", "x")
+                .append("n", 1L)
+                .append("key", "top-up-1"));
+    Entry first = wallets.entries("u", 0, 1).getFirst();
+    var withKey =
+        new Entry(
+            2,
+            Kind.TOP_UP,
+            5,
+            5,
+            INITIAL + 5,
+            first.slot(),
+            0,
+            first.interval(),
+            0,
+            0,
+            first.reason(),
+            "admin",
+            Optional.of("top-up-1"),
+            T0);
+    Wallet wallet = wallets.find("u").orElseThrow();
+    mongo.save(
+        WalletDocument.of(
+            new Wallet("u", 2, INITIAL + 5, false, false, 2, wallet.meters(), List.of(withKey)),
+            T0));
+
+    assertThatThrownBy(() -> wallets.entries("u", 0, 10)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void knowsWhichWalletsChangedAndWhichHaveOpenSessions() {
+    wallets.open("idle", false, INITIAL, T0);
+    wallets.open("u", false, INITIAL, T0.plusSeconds(1));
+    run("p", 1);
+
+    assertThat(wallets.withOpenSessions()).extracting(Wallet::userId).containsExactly("u");
+    assertThat(wallets.changedSince(T0)).hasSize(2);
+
+    wallets.change("u", T0.plusSeconds(5), draft -> close(draft, "p", 1, T0.plusSeconds(4)));
+    assertThat(wallets.withOpenSessions()).isEmpty();
+    assertThat(wallets.changedSince(T0.plusSeconds(5)))
+        .extracting(Wallet::userId)
+        .containsExactly("u");
+  }
+
+  private void run(String slot, long session) {
+    wallets.change(
+        "u",
+        T0,
+        draft -> {
+          Reservation answer = draft.reserve(slot, session, RATE, 7, VOLUME_RATE, MINUTE);
+          draft.started(slot, session, T0, VOLUME_RATE);
+          return answer;
+        });
+  }
+
+  private void charge(String slot, Instant to) {
+    charge(wallets, slot, to);
+  }
+
+  private static void charge(WalletStore wallets, String slot, Instant to) {
+    wallets.change(
+        "u",
+        to,
+        draft -> {
+          draft.charge(slot, 1, to);
+          return true;
+        });
+  }
+
+  private static boolean close(WalletDraft draft, String slot, long session, Instant end) {
+    draft.close(slot, session, end);
+    return true;
+  }
+
+  private static boolean comesThrough(WalletStore wallets, String slot, Instant to) {
+    try {
+      charge(wallets, slot, to);
+      return true;
+    } catch (Crash e) {
+      return false;
+    }
+  }
+
+  private WalletStore crashing(Written step) {
+    return MongoWalletStore.open(mongo, crashAfter(step));
+  }
+
+  private static Consumer<Written> crashAfter(Written step) {
+    return written -> {
+      if (written == step) {
+        throw new Crash();
+      }
+    };
+  }
+
+  private void leavePendingEntries(String slot, Instant to) {
+    assertThatThrownBy(() -> charge(crashing(Written.WALLET), slot, to)).isInstanceOf(Crash.class);
+  }
+
+  /** Numbers without gaps, balances that chain, and a last balance that is the wallet's. */
+  private void assertLedgerHolds(long initial) {
+    List<Entry> entries = new ArrayList<>(wallets.entries("u", 0, 10_000));
+    Collections.reverse(entries);
+    long balance = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      balance += entry.amountMicros();
+      assertThat(entry.n()).isEqualTo(i + 1L);
+      assertThat(entry.balanceAfter()).isEqualTo(balance);
+    }
+    Wallet wallet = wallets.find("u").orElseThrow();
+    assertThat(entries.getFirst().amountMicros()).isEqualTo(initial);
+    assertThat(wallet.n()).isEqualTo(entries.size());
+    assertThat(wallet.balanceMicros()).isEqualTo(balance);
+  }
+}
