@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.money.WalletDraft;
@@ -39,8 +42,16 @@ public final class MongoWalletStore implements WalletStore {
     NEW_ENTRY
   }
 
+  private static final int TURNS = 64;
+
   private final MongoOperations mongo;
   private final Consumer<Written> after;
+
+  /**
+   * Writers of one process take turns: correct without, but of many sessions of one wallet all but
+   * one would lose each race, and do their work again.
+   */
+  private final List<Lock> turns = Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
 
   private MongoWalletStore(MongoOperations mongo, Consumer<Written> after) {
     this.mongo = mongo;
@@ -65,7 +76,13 @@ public final class MongoWalletStore implements WalletStore {
 
   @Override
   public <T> Changed<T> change(String userId, Instant now, Function<WalletDraft, T> change) {
-    return LostRace.retried(() -> tryChange(userId, now, change));
+    Lock turn = turns.get(Math.floorMod(userId.hashCode(), turns.size()));
+    turn.lock();
+    try {
+      return LostRace.retried(() -> tryChange(userId, now, change));
+    } finally {
+      turn.unlock();
+    }
   }
 
   private <T> Changed<T> tryChange(String userId, Instant now, Function<WalletDraft, T> change) {

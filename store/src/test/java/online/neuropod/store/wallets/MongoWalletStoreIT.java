@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Entry.Kind;
 import online.neuropod.domain.money.Micros;
@@ -148,17 +149,21 @@ class MongoWalletStoreIT {
   }
 
   @Test
-  void chargesOfManyThreadsLoseNothing() throws InterruptedException, ExecutionException {
+  void chargesOfManyThreadsInManyProcessesLoseNothing()
+      throws InterruptedException, ExecutionException {
     wallets.open("u", false, 100 * Micros.EURO, T0);
     for (int pod = 0; pod < 8; pod++) {
       run("p" + pod, 1);
     }
+    // Each store is a process of its own: only what is written to the database is shared.
+    List<WalletStore> processes =
+        Stream.generate(() -> (WalletStore) MongoWalletStore.open(mongo)).limit(4).toList();
 
     Together.run(
         8,
         pod -> {
           for (int second = 1; second <= 10; second++) {
-            charge("p" + pod, T0.plusSeconds(second));
+            charge(processes.get(pod % 4), "p" + pod, T0.plusSeconds(second));
           }
           return pod;
         });
@@ -178,7 +183,7 @@ class MongoWalletStoreIT {
         Together.run(
             5,
             i ->
-                wallets
+                MongoWalletStore.open(mongo)
                     .change(
                         "u",
                         T0,
