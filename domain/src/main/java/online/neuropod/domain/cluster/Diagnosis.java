@@ -81,10 +81,13 @@ public record Diagnosis(
     return facts
         .container()
         .map(container -> ofContainer(container, facts, spec))
-        .orElseGet(() -> ofUnscheduled(facts, spec));
+        .orElseGet(() -> ofUnreported(facts, spec));
   }
 
-  private static Diagnosis ofUnscheduled(PodFacts facts, PodSpec spec) {
+  private static Diagnosis ofUnreported(PodFacts facts, PodSpec spec) {
+    if (facts.node().isPresent()) {
+      return waiting(Stage.PREPARING, facts.trouble().flatMap(Diagnosis::troubleCause));
+    }
     return facts
         .unschedulable()
         .map(message -> ofScheduler(message, spec))
@@ -163,7 +166,8 @@ public record Diagnosis(
     String phaseReason = facts.phaseReason().orElse("");
     String message = facts.phaseMessage().orElse("");
     if (phaseReason.equals("Evicted")) {
-      return message.contains("ephemeral")
+      // A node that is low on disk evicts pods that stayed within their limits, too.
+      return message.contains("ephemeral") && message.contains("limit")
           ? StatusReason.of(CauseCode.DISK_EXCEEDED, "limit", spec.containerDiskGb() + " GB")
           : StatusReason.of(CauseCode.EVICTED, "detail", message);
     }

@@ -1,5 +1,7 @@
 package online.neuropod.domain.cluster;
 
+import java.util.Locale;
+
 /**
  * Shortens a kubelet's message about a pull to what helps the person, without addresses of the
  * cluster or query strings.
@@ -12,17 +14,23 @@ final class ImagePullMessage {
     String text =
         flat.replaceAll("(https?://[^\\s\"?]+)\\?[^\\s\"]*", "$1")
             .replaceAll("\\b\\d{1,3}(\\.\\d{1,3}){3}(:\\d+)?", "…");
-    if (text.contains("not found")) {
+    String said = text.toLowerCase(Locale.ROOT);
+    if (said.contains("not found")) {
       return "not found";
     }
-    if (text.contains("unauthorized")
-        || text.contains("denied")
-        || text.contains("authorization failed")) {
+    // Docker Hub does not tell whether an image is private or missing.
+    if (said.contains("does not exist or may require authorization")) {
+      return "not found, or access denied";
+    }
+    if (said.contains("unauthorized")
+        || said.contains("denied")
+        || said.contains("authorization failed")) {
       return "access denied";
     }
-    if (text.contains("no such host")
-        || text.contains("timeout")
-        || text.contains("connection refused")) {
+    if (said.contains("no such host")
+        || said.contains("timeout")
+        || said.contains("deadline exceeded")
+        || said.contains("connection refused")) {
       return "registry does not answer";
     }
     return text.length() <= 200 ? text : text.substring(0, 200);

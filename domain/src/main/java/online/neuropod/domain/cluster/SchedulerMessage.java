@@ -15,23 +15,26 @@ final class SchedulerMessage {
 
   static StatusReason cause(String message, PodSpec spec) {
     String text = message.toLowerCase(Locale.ROOT);
-    // Pods that share a volume must share its node.
-    if (text.contains("didn't match pod affinity rules")) {
+    // The scheduler looks at these after a node's resources: a node that is refused for them has a
+    // GPU free, and waiting for another one would not help. Pods that share a volume must share its
+    // node.
+    if (text.contains("volume node affinity conflict")
+        || text.contains("didn't match pod affinity rules")) {
       return StatusReason.of(CauseCode.VOLUME_NODE_FULL, "detail", message);
     }
     if (text.contains("insufficient nvidia.com/gpu")) {
       return StatusReason.of(CauseCode.NO_FREE_GPU, "gpu", spec.gpuName());
     }
-    if (text.contains("unbound immediate persistentvolumeclaims")
-        || text.contains("persistentvolumeclaim")) {
+    if (text.contains("persistentvolumeclaim")) {
       return StatusReason.of(CauseCode.VOLUME_PENDING, "detail", message);
     }
-    if (text.contains("volume node affinity conflict") || text.contains("volume")) {
+    if (text.contains("volume")) {
       return StatusReason.of(CauseCode.VOLUME_NODE_FULL, "detail", message);
     }
     if (text.contains("insufficient cpu")
         || text.contains("insufficient memory")
-        || text.contains("insufficient ephemeral-storage")) {
+        || text.contains("insufficient ephemeral-storage")
+        || text.contains("too many pods")) {
       return StatusReason.of(CauseCode.NO_CAPACITY, "detail", message);
     }
     if (spec.wantsGpu() && text.contains("didn't match pod's node affinity")) {

@@ -2,12 +2,15 @@ package online.neuropod.domain.money;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import online.neuropod.domain.money.Entry.Interval;
 import online.neuropod.domain.money.Entry.Kind;
 
@@ -29,7 +32,7 @@ public final class WalletDraft {
    */
   public WalletDraft(Wallet before, Instant now) {
     this.before = before;
-    this.now = now;
+    this.now = wholeMillis(now);
     this.meters = new HashMap<>(before.meters());
     this.balance = before.balanceMicros();
     this.frozen = before.frozen();
@@ -102,10 +105,13 @@ public final class WalletDraft {
       return Optional.empty();
     }
     Wallet current = result();
-    boolean volumeRuns =
-        Optional.ofNullable(meters.get(Wallet.VOLUME)).filter(Meter::isRunning).isPresent();
-    long together =
-        Math.addExact(current.committedRate(), Math.addExact(rate, volumeRuns ? 0 : volumeRate));
+    long volumePaid =
+        Optional.ofNullable(meters.get(Wallet.VOLUME))
+            .filter(Meter::isRunning)
+            .map(Meter::rateMicrosPerHour)
+            .orElse(0L);
+    long moreForVolume = Math.max(0, volumeRate - volumePaid);
+    long together = Math.addExact(current.committedRate(), Math.addExact(rate, moreForVolume));
     long required = Math.max(Micros.cost(together, minimumRunway), together > 0 ? 1 : 0);
     long available = current.availableAt(now);
     return available < required
@@ -124,33 +130,45 @@ public final class WalletDraft {
     if (reserved.isEmpty()) {
       return;
     }
-    meters.put(slot, reserved.get().startedAt(at));
-    startVolume(at, volumeRate, reserved.get().priceVersion());
+    Meter started = reserved.get().startedAt(wholeMillis(at));
+    meters.put(slot, started);
+    startVolume(started, volumeRate);
   }
 
-  private void startVolume(Instant at, long rate, long priceVersion) {
+  private void startVolume(Meter pod, long rate) {
+    Instant at = pod.start().orElseThrow();
     Optional<Meter> volume = Optional.ofNullable(meters.get(Wallet.VOLUME));
-    if (volume.isPresent() && !volume.get().closed()) {
-      growVolume(volume.get(), at, rate, priceVersion);
-      return;
+    if (volume.isEmpty() || volume.get().closed()) {
+      beginVolume(at, rate, pod);
+    } else if (volume.get().isRunning()) {
+      growVolume(volume.get(), at, rate, pod);
+    } else if (pod.isRunning()) {
+      // Pods that cannot be paid any more are still being stopped, but this one is paid: so its
+      // volume is, again.
+      closeMeter(Wallet.VOLUME, volume.get(), notBefore(volume.get().upTo(), at));
+      beginVolume(at, rate, pod);
     }
-    // A start that became known late must not count time that an earlier segment has counted.
-    Instant free = volume.flatMap(Meter::upTo).filter(at::isBefore).orElse(at);
-    long session = volume.map(Meter::session).orElse(0L) + 1;
-    meters.put(Wallet.VOLUME, Meter.reserved(session, rate, priceVersion).startedAt(free));
   }
 
-  private void growVolume(Meter volume, Instant at, long rate, long priceVersion) {
-    if (!volume.isRunning() || rate <= volume.rateMicrosPerHour()) {
+  /**
+   * Begins a segment of the volume with a pod. Where no pod is paid any more, nor is the volume.
+   */
+  private void beginVolume(Instant at, long rate, Meter pod) {
+    Optional<Meter> last = Optional.ofNullable(meters.get(Wallet.VOLUME));
+    // A start that became known late must not count time that an earlier segment has counted.
+    Instant free = notBefore(last.flatMap(Meter::upTo), at);
+    long session = last.map(Meter::session).orElse(0L) + 1;
+    Meter begun = Meter.reserved(session, rate, pod.priceVersion()).startedAt(free);
+    Optional<Instant> cap = pod.cap().filter(end -> pods().noneMatch(Meter::isRunning));
+    meters.put(Wallet.VOLUME, cap.map(begun::cappedAt).orElse(begun));
+  }
+
+  private void growVolume(Meter volume, Instant at, long rate, Meter pod) {
+    if (rate <= volume.rateMicrosPerHour() || settleIfExhausted(at)) {
       return;
     }
     chargeUpTo(Wallet.VOLUME, volume, at);
-    Meter charged = meters.getOrDefault(Wallet.VOLUME, volume);
-    if (charged.isRunning()) {
-      Instant from = charged.upTo().orElse(at);
-      meters.put(
-          Wallet.VOLUME, Meter.reserved(volume.session() + 1, rate, priceVersion).startedAt(from));
-    }
+    beginVolume(at, rate, pod);
   }
 
   /**
@@ -161,9 +179,10 @@ public final class WalletDraft {
     if (open(slot, session).filter(Meter::isRunning).isEmpty() || settleIfExhausted(to)) {
       return;
     }
-    open(slot, session).ifPresent(meter -> chargeUpTo(slot, meter, to));
+    Instant until = wholeMillis(to);
+    open(slot, session).ifPresent(meter -> chargeUpTo(slot, meter, until));
     Optional.ofNullable(meters.get(Wallet.VOLUME))
-        .ifPresent(volume -> chargeUpTo(Wallet.VOLUME, volume, to));
+        .ifPresent(volume -> chargeUpTo(Wallet.VOLUME, volume, until));
   }
 
   /**
@@ -179,16 +198,15 @@ public final class WalletDraft {
   }
 
   private void settle(Instant end) {
-    for (String slot : slots()) {
-      Meter meter = meters.getOrDefault(slot, Meter.reserved(0, 0, 0));
-      if (meter.closed() || meter.cap().isPresent()) {
-        continue;
-      }
-      chargeUpTo(slot, meter, end);
-      Meter charged = meters.getOrDefault(slot, meter);
-      Instant cap = charged.upTo().filter(end::isBefore).orElse(end);
-      meters.put(slot, charged.cappedAt(cap));
-    }
+    // In an order that is always the same, so that a repeated change writes the same entries.
+    new TreeMap<>(meters)
+        .forEach(
+            (slot, meter) -> {
+              if (!meter.closed() && meter.cap().isEmpty()) {
+                Meter charged = chargeUpTo(slot, meter, end);
+                meters.put(slot, charged.cappedAt(notBefore(charged.upTo(), end)));
+              }
+            });
   }
 
   /**
@@ -201,27 +219,61 @@ public final class WalletDraft {
       return;
     }
     settleIfExhausted(end);
-    open(slot, session).ifPresent(meter -> closeMeter(slot, meter, end));
-    closeVolumeIfUnused();
+    open(slot, session).ifPresent(meter -> closeMeter(slot, meter, wholeMillis(end)));
+    Optional.ofNullable(meters.get(slot)).flatMap(Meter::upTo).ifPresent(this::endVolumeIfUnused);
   }
 
-  private void closeVolumeIfUnused() {
-    boolean used =
-        slots().stream()
-            .filter(slot -> !slot.equals(Wallet.VOLUME))
-            .map(meters::get)
-            .anyMatch(meter -> meter != null && meter.start().isPresent() && !meter.closed());
+  /**
+   * Ends the volume's time where no pod has used it since {@code end}, at which one ended. An end
+   * may become known after the next pod's start: then nobody used the time between.
+   */
+  private void endVolumeIfUnused(Instant end) {
     Optional<Meter> volume =
         Optional.ofNullable(meters.get(Wallet.VOLUME)).filter(meter -> !meter.closed());
-    if (used || volume.isEmpty()) {
+    if (volume.isEmpty()) {
       return;
     }
-    Optional<Instant> lastEnd =
-        meters.entrySet().stream()
-            .filter(slot -> !slot.getKey().equals(Wallet.VOLUME))
-            .flatMap(slot -> slot.getValue().upTo().stream())
-            .max(Comparator.naturalOrder());
-    lastEnd.ifPresent(end -> closeMeter(Wallet.VOLUME, volume.get(), end));
+    Instant used = usedUntil(notBefore(volume.get().start(), end));
+    if (used.equals(Instant.MAX)) {
+      return;
+    }
+    closeMeter(Wallet.VOLUME, volume.get(), used);
+    podsByStart().stream()
+        .filter(pod -> startOf(pod).isAfter(used))
+        .findFirst()
+        .ifPresent(
+            next -> {
+              beginVolume(startOf(next), volume.get().rateMicrosPerHour(), next);
+              endVolumeIfUnused(startOf(next));
+            });
+  }
+
+  /** Until when pods ran without a pause from {@code from} on; MAX if one still runs. */
+  private Instant usedUntil(Instant from) {
+    Instant used = from;
+    for (Meter pod : podsByStart()) {
+      if (!startOf(pod).isAfter(used)) {
+        used = notBefore(pod.closed() ? pod.upTo() : Optional.of(Instant.MAX), used);
+      }
+    }
+    return used;
+  }
+
+  private List<Meter> podsByStart() {
+    return pods()
+        .filter(meter -> meter.start().isPresent())
+        .sorted(Comparator.comparing(WalletDraft::startOf))
+        .toList();
+  }
+
+  private static Instant startOf(Meter started) {
+    return started.start().orElseThrow();
+  }
+
+  private Stream<Meter> pods() {
+    return meters.entrySet().stream()
+        .filter(slot -> !slot.getKey().equals(Wallet.VOLUME))
+        .map(Map.Entry::getValue);
   }
 
   private void closeMeter(String slot, Meter meter, Instant end) {
@@ -229,42 +281,48 @@ public final class WalletDraft {
       meters.put(slot, meter.close());
       return;
     }
-    Instant begin = meter.start().get();
-    Instant real = end.isBefore(begin) ? begin : end;
-    Instant upTo = meter.upTo().orElse(begin);
-    long due = meter.valueAt(real) - meter.chargedMicros();
-    if (due < 0) {
-      add(slot, meter, Kind.REFUND, -due, new Interval(real, real.isBefore(upTo) ? upTo : real));
-    } else if (meter.cap().isPresent()) {
-      if (due > 0) {
-        record(
-            slot,
-            meter,
-            Kind.WRITE_OFF,
-            0,
-            due,
-            new Interval(upTo.isAfter(real) ? real : upTo, real));
-      }
-    } else {
-      chargeUpTo(slot, meter, real);
-    }
-    Meter last = meters.getOrDefault(slot, meter);
-    meters.put(slot, last.chargedTo(real, last.chargedMicros() + Math.min(due, 0)).close());
+    Instant real = notBefore(meter.start(), end);
+    Meter settled =
+        meter.valueAt(real) < meter.chargedMicros()
+            ? refund(slot, meter, real)
+            : writeOff(slot, chargeUpTo(slot, meter, real), real);
+    meters.put(slot, settled.close());
   }
 
-  private void chargeUpTo(String slot, Meter meter, Instant to) {
+  private Meter refund(String slot, Meter meter, Instant end) {
+    long value = meter.valueAt(end);
+    var unused = new Interval(end, notBefore(meter.upTo(), end));
+    add(slot, meter, Kind.REFUND, meter.chargedMicros() - value, unused);
+    return meter.chargedTo(end, value);
+  }
+
+  /** What is not paid at the end is never paid. */
+  private Meter writeOff(String slot, Meter meter, Instant end) {
+    long unpaid = meter.valueAt(end) - meter.chargedMicros();
+    if (unpaid > 0) {
+      Instant from = meter.upTo().filter(end::isAfter).orElse(end);
+      record(slot, meter, Kind.WRITE_OFF, 0, unpaid, new Interval(from, end));
+    }
+    return meter.chargedTo(end, meter.chargedMicros());
+  }
+
+  private Meter chargeUpTo(String slot, Meter meter, Instant to) {
     Optional<Instant> upTo = meter.upTo().filter(to::isAfter);
     if (!meter.isRunning() || upTo.isEmpty()) {
-      return;
+      return meter;
     }
     long value = meter.valueAt(to) - meter.chargedMicros();
     // Less is there only by the rounding of the last micro-euros at T*; the rest is written off
     // when the meter closes.
     long paid = before.unlimited() ? value : Math.min(value, balance);
-    if (paid > 0) {
-      add(slot, meter, Kind.CHARGE, -paid, new Interval(upTo.get(), to));
+    if (paid == 0) {
+      // Without an entry the time is not charged: the next entry begins where the last one ended.
+      return meter;
     }
-    meters.put(slot, meter.chargedTo(to, meter.chargedMicros() + paid));
+    add(slot, meter, Kind.CHARGE, -paid, new Interval(upTo.get(), to));
+    Meter charged = meter.chargedTo(to, meter.chargedMicros() + paid);
+    meters.put(slot, charged);
+    return charged;
   }
 
   private void add(String slot, Meter meter, Kind kind, long signedValue, Interval interval) {
@@ -323,7 +381,12 @@ public final class WalletDraft {
         .filter(meter -> meter.session() == session && !meter.closed());
   }
 
-  private List<String> slots() {
-    return meters.keySet().stream().sorted().toList();
+  private static Instant notBefore(Optional<Instant> earliest, Instant at) {
+    return earliest.filter(at::isBefore).orElse(at);
+  }
+
+  /** The precision of the store; a meter must not count what is forgotten when it is kept. */
+  private static Instant wholeMillis(Instant at) {
+    return at.truncatedTo(ChronoUnit.MILLIS);
   }
 }

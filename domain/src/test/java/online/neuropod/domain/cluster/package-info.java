@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.domain.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,249 @@
+package online.neuropod.domain.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import online.neuropod.domain.money.Entry.Interval;
+import online.neuropod.domain.money.Entry.Kind;
+
+/**
+ * Plays what happens to pods and tells it to a wallet, as a worker would: starts when they happen,
+ * ends when they become known, charges at any time. Remembers the truth, so that what the wallet
+ * made of it can be compared.
+ */
+final class MoneyStory {
+  static final Instant BEGIN = Instant.parse("2026-03-01T10:00:00Z");
+  private static final long PRICE_VERSION = 3;
+
+  /** What a pod's session really was. */
+  record Truth(String slot, long session, long rate, Instant start, Optional<Instant> end) {
+    Duration length() {
+      return Duration.between(start, end.orElseThrow());
+    }
+  }
+
+  /** Whether a pod that has ended may start again; else each start is a pod of its own. */
+  private final boolean restarts;
+
+  private final long volumeRate;
+  private final Map<String, Instant> caps = new TreeMap<>();
+  private final Map<String, Truth> open = new TreeMap<>();
+  private final Map<String, Long> reserved = new TreeMap<>();
+  private final List<Truth> told = new ArrayList<>();
+  private final List<Entry> ledger = new ArrayList<>();
+  private Wallet wallet;
+  private Instant clock = BEGIN;
+
+  MoneyStory(long initial, long volumeRate, boolean unlimited, boolean restarts) {
+    this.restarts = restarts;
+    this.volumeRate = volumeRate;
+    this.wallet = Wallet.empty("u", unlimited);
+    apply(draft -> draft.open(initial));
+  }
+
+  void wait(Duration time) {
+    clock = clock.plus(time);
+  }
+
+  void reserve(String name, long rate) {
+    String slot = slot(name);
+    if (open.containsKey(slot) || reserved.containsKey(slot)) {
+      return;
+    }
+    long session = told.size() + open.size() + reserved.size() + 1L + wallet.version();
+    Reservation answer =
+        ask(
+            draft ->
+                draft.reserve(
+                    slot, session, rate, PRICE_VERSION, volumeRate, Duration.ofSeconds(1)));
+    if (answer instanceof Reservation.Granted) {
+      reserved.put(slot, session);
+    }
+  }
+
+  void start(String name) {
+    String slot = slot(name);
+    Optional.ofNullable(reserved.remove(slot))
+        .ifPresent(
+            session -> {
+              long rate = wallet.meter(slot, session).orElseThrow().rateMicrosPerHour();
+              open.put(slot, new Truth(slot, session, rate, clock, Optional.empty()));
+              twice(draft -> draft.started(slot, session, clock, volumeRate));
+            });
+  }
+
+  void charge(String name) {
+    String slot = slot(name);
+    Optional.ofNullable(open.get(slot))
+        .ifPresent(truth -> twice(draft -> draft.charge(slot, truth.session(), clock)));
+  }
+
+  void settle() {
+    twice(draft -> draft.settleIfExhausted(clock));
+  }
+
+  /** The pod ended some time ago, which becomes known now. */
+  void end(String name, Duration ago) {
+    endSlot(slot(name), ago);
+  }
+
+  private void endSlot(String slot, Duration ago) {
+    Optional.ofNullable(open.remove(slot))
+        .ifPresent(
+            truth -> {
+              Instant end = clock.minus(ago);
+              Instant real = end.isBefore(truth.start()) ? truth.start() : end;
+              told.add(
+                  new Truth(slot, truth.session(), truth.rate(), truth.start(), Optional.of(real)));
+              twice(draft -> draft.close(slot, truth.session(), real));
+            });
+    Optional.ofNullable(reserved.remove(slot))
+        .ifPresent(session -> twice(draft -> draft.close(slot, session, clock)));
+  }
+
+  private String slot(String name) {
+    long lives = told.stream().filter(truth -> truth.slot().startsWith(name)).count();
+    return restarts ? name : name + "." + lives;
+  }
+
+  void endAll() {
+    new TreeMap<>(open).keySet().forEach(slot -> endSlot(slot, Duration.ZERO));
+    new TreeMap<>(reserved).keySet().forEach(slot -> endSlot(slot, Duration.ZERO));
+  }
+
+  /** An administrator gives money: no rule of its own yet, so written down by hand. */
+  void topUp(long micros) {
+    if (wallet.unlimited()) {
+      return;
+    }
+    var entry =
+        new Entry(
+            wallet.n() + 1,
+            Kind.TOP_UP,
+            micros,
+            micros,
+            wallet.balanceMicros() + micros,
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            0,
+            0,
+            Optional.empty(),
+            "admin",
+            Optional.empty(),
+            clock);
+    ledger.add(entry);
+    wallet =
+        new Wallet(
+            "u",
+            wallet.version() + 1,
+            entry.balanceAfter(),
+            false,
+            wallet.frozen(),
+            entry.n(),
+            wallet.meters(),
+            List.of());
+  }
+
+  Wallet wallet() {
+    return wallet;
+  }
+
+  Instant clock() {
+    return clock;
+  }
+
+  List<Entry> ledger() {
+    return ledger;
+  }
+
+  /** The sessions that have ended. */
+  List<Truth> told() {
+    return told;
+  }
+
+  /** Caps by slot and session. */
+  Map<String, Instant> caps() {
+    return caps;
+  }
+
+  List<Entry> entries(String slot, long session) {
+    return ledger.stream()
+        .filter(entry -> entry.slot().filter(slot::equals).isPresent())
+        .filter(entry -> entry.session() == session)
+        .toList();
+  }
+
+  /** Value charged and written off, less what was given back. */
+  static long value(List<Entry> entries) {
+    return entries.stream()
+        .mapToLong(
+            entry -> entry.kind() == Kind.REFUND ? -entry.valueMicros() : entry.valueMicros())
+        .sum();
+  }
+
+  /** How long at least one pod ran. */
+  Duration anyRan() {
+    List<Interval> intervals =
+        told.stream()
+            .map(truth -> new Interval(truth.start(), truth.end().orElseThrow()))
+            .sorted((a, b) -> a.from().compareTo(b.from()))
+            .toList();
+    Duration sum = Duration.ZERO;
+    Instant covered = Instant.MIN;
+    for (Interval interval : intervals) {
+      Instant from = interval.from().isBefore(covered) ? covered : interval.from();
+      if (interval.to().isAfter(from)) {
+        sum = sum.plus(Duration.between(from, interval.to()));
+        covered = interval.to();
+      }
+    }
+    return sum;
+  }
+
+  private void twice(Consumer<WalletDraft> change) {
+    apply(change);
+    var again = new WalletDraft(wallet.withoutPending(), clock.plusSeconds(1));
+    change.accept(again);
+    assertThat(again.isChanged()).as("the same told again changes nothing").isFalse();
+  }
+
+  private void apply(Consumer<WalletDraft> change) {
+    boolean done =
+        ask(
+            draft -> {
+              change.accept(draft);
+              return true;
+            });
+    assertThat(done).isTrue();
+  }
+
+  private <T> T ask(Function<WalletDraft, T> change) {
+    var draft = new WalletDraft(wallet.withoutPending(), clock);
+    T answer = change.apply(draft);
+    if (draft.isChanged()) {
+      wallet = draft.result();
+      ledger.addAll(wallet.pending());
+      wallet.meters().forEach(this::rememberCap);
+    }
+    return answer;
+  }
+
+  private void rememberCap(String slot, Meter meter) {
+    meter
+        .cap()
+        .ifPresent(
+            cap ->
+                assertThat(cap)
+                    .as("a cap stays")
+                    .isEqualTo(caps.computeIfAbsent(slot + "#" + meter.session(), key -> cap)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.domain.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.domain.pod;
+
+import org.jspecify.annotations.NullMarked;
