@@ -203,10 +203,14 @@ public final class WalletDraft {
         .forEach(
             (slot, meter) -> {
               if (!meter.closed() && meter.cap().isEmpty()) {
-                Meter charged = chargeUpTo(slot, meter, end);
-                meters.put(slot, charged.cappedAt(notBefore(charged.upTo(), end)));
+                cap(slot, meter, end);
               }
             });
+  }
+
+  private void cap(String slot, Meter meter, Instant end) {
+    Meter charged = chargeUpTo(slot, meter, end);
+    meters.put(slot, charged.cappedAt(notBefore(charged.upTo(), end)));
   }
 
   /**
@@ -220,7 +224,16 @@ public final class WalletDraft {
     }
     settleIfExhausted(end);
     open(slot, session).ifPresent(meter -> closeMeter(slot, meter, wholeMillis(end)));
-    Optional.ofNullable(meters.get(slot)).flatMap(Meter::upTo).ifPresent(this::endVolumeIfUnused);
+    Optional.ofNullable(meters.get(slot)).flatMap(Meter::upTo).ifPresent(this::endVolume);
+  }
+
+  private void endVolume(Instant end) {
+    endVolumeIfUnused(end);
+    // What the pods that are left do not pay, the volume does not.
+    Optional.ofNullable(meters.get(Wallet.VOLUME))
+        .filter(Meter::isRunning)
+        .filter(volume -> pods().noneMatch(Meter::isRunning))
+        .ifPresent(volume -> cap(Wallet.VOLUME, volume, end));
   }
 
   /**

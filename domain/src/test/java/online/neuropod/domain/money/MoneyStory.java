@@ -233,8 +233,17 @@ final class MoneyStory {
       wallet = draft.result();
       ledger.addAll(wallet.pending());
       wallet.meters().forEach(this::rememberCap);
+      assertThat(volumeCosts() && wallet.running().count() == 1)
+          .as("the volume costs alone")
+          .isFalse();
     }
     return answer;
+  }
+
+  private boolean volumeCosts() {
+    return Optional.ofNullable(wallet.meters().get(Wallet.VOLUME))
+        .filter(Meter::isRunning)
+        .isPresent();
   }
 
   private void rememberCap(String slot, Meter meter) {

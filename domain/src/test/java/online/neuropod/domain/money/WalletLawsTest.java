@@ -9,8 +9,10 @@ import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.LongRange;
@@ -19,7 +21,11 @@ import online.neuropod.domain.money.Entry.Kind;
 import online.neuropod.domain.money.MoneyStory.Truth;
 
 /** The laws of money, held by whatever happens to four pods of one person in whatever order. */
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE) // The events hold their own.
 class WalletLawsTest {
+  /** More than four pods can use up in the time of a story. */
+  private static final long ENOUGH = 1_000_000 * Micros.EURO;
+
   enum What {
     WAIT,
     RESERVE,
@@ -100,12 +106,14 @@ class WalletLawsTest {
     }
   }
 
+  /**
+   * Of a wallet whose money does not end: where it ends, comes back and a pod starts before the end
+   * of another becomes known, the volume's segment of before is closed for good.
+   */
   @Property
   void theVolumeIsPaidOnceForTheTimeInWhichAnyPodRan(
-      @ForAll("events") List<Event> events,
-      @ForAll @LongRange(max = 20_000_000) long initial,
-      @ForAll @LongRange(max = 15_000_000) long volumeRate) {
-    var story = new MoneyStory(initial, volumeRate, false, false);
+      @ForAll("events") List<Event> events, @ForAll @LongRange(max = 15_000_000) long volumeRate) {
+    var story = new MoneyStory(ENOUGH, volumeRate, false, false);
     play(events, story);
 
     // Each segment rounds down by less than one.
@@ -119,10 +127,9 @@ class WalletLawsTest {
    */
   @Property
   void theVolumeIsNeverPaidForTimeInWhichNoPodRan(
-      @ForAll("events") List<Event> events,
-      @ForAll @LongRange(max = 20_000_000) long initial,
-      @ForAll @LongRange(max = 15_000_000) long volumeRate) {
-    MoneyStory story = play(events, initial, volumeRate, false);
+      @ForAll("events") List<Event> events, @ForAll @LongRange(max = 15_000_000) long volumeRate) {
+    var story = new MoneyStory(ENOUGH, volumeRate, false, true);
+    play(events, story);
 
     assertThat(volumeValue(story)).isBetween(0L, Micros.cost(volumeRate, story.anyRan()));
   }

@@ -1,0 +1,347 @@
+package online.neuropod.domain.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import online.neuropod.domain.money.Entry.Interval;
+import online.neuropod.domain.money.Entry.Kind;
+import org.junit.jupiter.api.Test;
+
+class WalletDraftTest {
+  private static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** A euro an hour: 277.777… micro-euros a second. */
+  private static final long RATE = Micros.EURO;
+
+  private static final long NO_VOLUME = 0;
+  private static final long VOLUME_RATE = Micros.EURO / 10;
+
+  @Test
+  void aNewPersonGetsTheInitialBalanceOnce() {
+    Wallet wallet = wallet(10 * Micros.EURO);
+
+    assertThat(wallet.balanceMicros()).isEqualTo(10 * Micros.EURO);
+    assertThat(wallet.pending()).extracting(Entry::kind).containsExactly(Kind.INITIAL);
+    assertThat(changes(wallet, draft -> draft.open(10 * Micros.EURO))).isFalse();
+  }
+
+  @Test
+  void aReservationWritesNothingIntoTheLedger() {
+    Wallet wallet = reserved(wallet(10 * Micros.EURO), "p", 1, RATE);
+
+    assertThat(wallet.pending()).isEmpty();
+    assertThat(wallet.burnRate()).isZero();
+    assertThat(wallet.meter("p", 1)).contains(Meter.reserved(1, RATE, 1));
+  }
+
+  @Test
+  void aSessionNumberCountsOnlyIfItIsNewOrTheSame() {
+    Wallet wallet = reserved(wallet(10 * Micros.EURO), "p", 3, RATE);
+
+    assertThat(reserve(wallet, "p", 3, RATE)).isEqualTo(new Reservation.Granted());
+    assertThat(reserve(wallet, "p", 2, RATE)).isEqualTo(new Reservation.Stale());
+    assertThat(reserve(wallet, "p", 4, RATE)).isEqualTo(new Reservation.PreviousOpen(3));
+
+    Wallet closed = apply(wallet, draft -> draft.close("p", 3, T0));
+    assertThat(reserve(closed, "p", 3, RATE)).isEqualTo(new Reservation.Stale());
+    assertThat(reserve(closed, "p", 4, RATE)).isEqualTo(new Reservation.Granted());
+  }
+
+  @Test
+  void refusesWhatTheMoneyCannotPayForTheShortestTime() {
+    Wallet wallet = wallet(1_099_999);
+
+    assertThat(new WalletDraft(wallet, T0).reserve("p", 1, RATE, 1, VOLUME_RATE, HOUR))
+        .isEqualTo(new Reservation.TooLittle(1_100_000, 1_099_999));
+    assertThat(new WalletDraft(wallet(1_100_000), T0).reserve("p", 1, RATE, 1, VOLUME_RATE, HOUR))
+        .isEqualTo(new Reservation.Granted());
+  }
+
+  @Test
+  void whatRunsAndWhatIsReservedMustBePaidBesideIt() {
+    Wallet one = running(wallet(3 * Micros.EURO), "a", 1, T0, VOLUME_RATE);
+    Wallet two = reserved(one, "b", 1, RATE);
+
+    // Two pods and the volume cost 2.1 an hour, a third makes it 3.1.
+    assertThat(new WalletDraft(two, T0).refusal(RATE, VOLUME_RATE, HOUR))
+        .contains(new Reservation.TooLittle(3_100_000, 3_000_000));
+    assertThat(new WalletDraft(one, T0).refusal(RATE, VOLUME_RATE, HOUR)).isEmpty();
+  }
+
+  @Test
+  void aVolumeThatWouldGrowMustBePaidInItsNewSize() {
+    Wallet one = running(wallet(2_200_000), "a", 1, T0, VOLUME_RATE);
+
+    assertThat(new WalletDraft(one, T0).refusal(RATE, 2 * VOLUME_RATE, HOUR)).isEmpty();
+    assertThat(new WalletDraft(one, T0).refusal(RATE, 3 * VOLUME_RATE, HOUR))
+        .contains(new Reservation.TooLittle(2_300_000, 2_200_000));
+  }
+
+  @Test
+  void whatHasAccruedIsNotThereAnyMore() {
+    Wallet wallet = running(wallet(3 * Micros.EURO), "a", 1, T0, NO_VOLUME);
+
+    assertThat(new WalletDraft(wallet, T0.plus(HOUR)).refusal(RATE, NO_VOLUME, HOUR)).isEmpty();
+    assertThat(new WalletDraft(wallet, T0.plus(HOUR).plusSeconds(1)).refusal(RATE, NO_VOLUME, HOUR))
+        .containsInstanceOf(Reservation.TooLittle.class);
+  }
+
+  @Test
+  void nothingStartsFromAnEmptyWalletHoweverShortTheShortestTimeButWhatIsFree() {
+    Wallet empty = wallet(0);
+
+    assertThat(new WalletDraft(empty, T0).refusal(RATE, NO_VOLUME, Duration.ZERO))
+        .contains(new Reservation.TooLittle(1, 0));
+    assertThat(new WalletDraft(empty, T0).refusal(0, NO_VOLUME, HOUR)).isEmpty();
+  }
+
+  @Test
+  void nothingStartsFromAFrozenWallet() {
+    Wallet frozen = new Wallet("u", 1, 10 * Micros.EURO, true, true, 0, Map.of(), List.of());
+
+    assertThat(new WalletDraft(frozen, T0).refusal(RATE, NO_VOLUME, HOUR))
+        .contains(new Reservation.Frozen());
+  }
+
+  @Test
+  void chargesWhatIsOwedAndNothingTwice() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0, NO_VOLUME);
+
+    Wallet charged = apply(wallet, draft -> draft.charge("p", 1, T0.plus(SECOND)));
+
+    assertThat(charged.balanceMicros()).isEqualTo(10 * Micros.EURO - 277);
+    assertThat(charged.pending()).hasSize(1);
+    Entry entry = charged.pending().getFirst();
+    assertThat(entry.kind()).isEqualTo(Kind.CHARGE);
+    assertThat(entry.amountMicros()).isEqualTo(-277);
+    assertThat(entry.interval()).contains(new Interval(T0, T0.plus(SECOND)));
+    assertThat(entry.rateMicrosPerHour()).isEqualTo(RATE);
+    assertThat(changes(charged, draft -> draft.charge("p", 1, T0.plus(SECOND)))).isFalse();
+    assertThat(changes(charged, draft -> draft.charge("p", 1, T0))).isFalse();
+    assertThat(changes(charged, draft -> draft.charge("p", 2, T0.plus(HOUR)))).isFalse();
+  }
+
+  @Test
+  void roundingNeverDrifts() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0, NO_VOLUME);
+    for (int second = 1; second <= 3600; second++) {
+      Instant to = T0.plusSeconds(second);
+      wallet = apply(wallet, draft -> draft.charge("p", 1, to));
+    }
+
+    assertThat(wallet.balanceMicros()).isEqualTo(9 * Micros.EURO);
+  }
+
+  @Test
+  void aSessionThatNeverStartedClosesWithoutAnEntry() {
+    Wallet wallet = reserved(wallet(10 * Micros.EURO), "p", 1, RATE);
+
+    Wallet closed = apply(wallet, draft -> draft.close("p", 1, T0.plus(HOUR)));
+
+    assertThat(closed.pending()).isEmpty();
+    assertThat(closed.meters().values()).allMatch(Meter::closed);
+  }
+
+  @Test
+  void whatWasChargedBeyondTheRealEndIsGivenBack() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0, VOLUME_RATE);
+    Wallet charged = apply(wallet, draft -> draft.charge("p", 1, T0.plus(HOUR)));
+
+    Wallet closed = apply(charged, draft -> draft.close("p", 1, T0.plus(HOUR.dividedBy(2))));
+
+    assertThat(closed.balanceMicros()).isEqualTo(10 * Micros.EURO - 550_000);
+    assertThat(closed.pending())
+        .extracting(Entry::kind, entry -> entry.slot().orElseThrow(), Entry::amountMicros)
+        .containsExactly(
+            tuple(Kind.REFUND, "p", 500_000L), tuple(Kind.REFUND, Wallet.VOLUME, 50_000L));
+    assertThat(closed.pending().getFirst().interval())
+        .contains(new Interval(T0.plus(HOUR.dividedBy(2)), T0.plus(HOUR)));
+    assertThat(changes(closed, draft -> draft.close("p", 1, T0.plus(HOUR)))).isFalse();
+  }
+
+  @Test
+  void atTheEndOfTheMoneyEverythingIsSettledAndStopsToCost() {
+    // Two euros an hour and the volume from 1.05: exactly half an hour.
+    Wallet wallet = running(wallet(1_050_000), "a", 1, T0, VOLUME_RATE);
+    wallet = running(wallet, "b", 1, T0, VOLUME_RATE);
+    Instant end = T0.plus(HOUR.dividedBy(2));
+    assertThat(wallet.exhaustedAt()).contains(end);
+
+    Wallet settled = apply(wallet, draft -> draft.charge("b", 1, T0.plus(HOUR)));
+
+    assertThat(settled.balanceMicros()).isZero();
+    assertThat(settled.meters().values()).allMatch(meter -> meter.cap().equals(Optional.of(end)));
+    assertThat(settled.burnRate()).isZero();
+    assertThat(changes(settled, draft -> draft.charge("a", 1, T0.plus(HOUR)))).isFalse();
+  }
+
+  @Test
+  void timeAfterTheEndOfTheMoneyIsWrittenOffAndRecorded() {
+    Wallet wallet = running(wallet(500_000), "p", 1, T0, NO_VOLUME);
+    Wallet settled = apply(wallet, draft -> draft.settleIfExhausted(T0.plus(HOUR)));
+
+    Wallet closed = apply(settled, draft -> draft.close("p", 1, T0.plus(HOUR)));
+
+    assertThat(closed.balanceMicros()).isZero();
+    Entry entry = closed.pending().getFirst();
+    assertThat(entry.kind()).isEqualTo(Kind.WRITE_OFF);
+    assertThat(entry.amountMicros()).isZero();
+    assertThat(entry.valueMicros()).isEqualTo(500_000);
+    assertThat(entry.interval()).contains(new Interval(T0.plus(HOUR.dividedBy(2)), T0.plus(HOUR)));
+  }
+
+  @Test
+  void aCloseAfterTheEndOfTheMoneySettlesFirst() {
+    Wallet wallet = running(wallet(500_000), "p", 1, T0, NO_VOLUME);
+
+    Wallet closed = apply(wallet, draft -> draft.close("p", 1, T0.plus(HOUR)));
+
+    assertThat(closed.pending())
+        .extracting(Entry::kind)
+        .containsExactly(Kind.CHARGE, Kind.WRITE_OFF);
+    assertThat(closed.balanceMicros()).isZero();
+  }
+
+  @Test
+  void aTopUpBeforeTheSettlementWins() {
+    Wallet wallet = running(wallet(500_000), "p", 1, T0, NO_VOLUME);
+    Wallet more = new Wallet("u", 9, 5 * Micros.EURO, false, false, 1, wallet.meters(), List.of());
+
+    assertThat(changes(more, draft -> draft.settleIfExhausted(T0.plus(HOUR)))).isFalse();
+  }
+
+  @Test
+  void theVolumeCountsOnceHoweverManyPodsRun() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "a", 1, T0, VOLUME_RATE);
+    wallet = running(wallet, "b", 1, T0.plusSeconds(1800), VOLUME_RATE);
+    wallet = apply(wallet, draft -> draft.close("a", 1, T0.plusSeconds(3600)));
+    wallet = apply(wallet, draft -> draft.close("b", 1, T0.plusSeconds(5400)));
+
+    long volume = VOLUME_RATE * 3 / 2;
+    assertThat(wallet.balanceMicros()).isEqualTo(10 * Micros.EURO - 2 * RATE - volume);
+    assertThat(wallet.meters().get(Wallet.VOLUME)).matches(Meter::closed);
+  }
+
+  @Test
+  void aLargerVolumeStartsANewSegmentAndASmallerRequestChangesNothing() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "a", 1, T0, VOLUME_RATE);
+    Wallet grown = running(wallet, "b", 1, T0.plus(HOUR), 3 * VOLUME_RATE);
+    Wallet same = running(grown, "c", 1, T0.plus(HOUR), VOLUME_RATE);
+
+    assertThat(grown.meter(Wallet.VOLUME, 2).orElseThrow().rateMicrosPerHour())
+        .isEqualTo(3 * VOLUME_RATE);
+    assertThat(grown.pending()).extracting(Entry::amountMicros).containsExactly(-VOLUME_RATE);
+    assertThat(same.meter(Wallet.VOLUME, 2)).isEqualTo(grown.meter(Wallet.VOLUME, 2));
+  }
+
+  @Test
+  void theVolumeOfAPaidPodIsPaidWhileUnpaidPodsAreStillBeingStopped() {
+    Wallet wallet = running(wallet(500_000), "a", 1, T0, VOLUME_RATE);
+    Wallet settled = apply(wallet, draft -> draft.settleIfExhausted(T0.plus(HOUR)));
+    Wallet more =
+        new Wallet("u", 9, 5 * Micros.EURO, false, false, settled.n(), settled.meters(), List.of());
+
+    Wallet both = running(more, "b", 1, T0.plus(HOUR), VOLUME_RATE);
+    Wallet closed = apply(both, draft -> draft.close("b", 1, T0.plus(HOUR.multipliedBy(2))));
+
+    assertThat(both.burnRate()).isEqualTo(RATE + VOLUME_RATE);
+    assertThat(closed.balanceMicros()).isEqualTo(5 * Micros.EURO - RATE - VOLUME_RATE);
+    assertThat(closed.burnRate()).isZero();
+  }
+
+  @Test
+  void aSessionWhoseMoneyEndedBeforeItStartedCostsNothing() {
+    Wallet wallet = running(wallet(Micros.EURO), "a", 1, T0, VOLUME_RATE);
+    wallet =
+        apply(wallet, draft -> draft.reserve("b", 1, RATE, 1, VOLUME_RATE, Duration.ofMinutes(1)));
+    wallet = apply(wallet, draft -> draft.settleIfExhausted(T0.plus(HOUR)));
+
+    Wallet started = apply(wallet, draft -> draft.started("b", 1, T0.plus(HOUR), VOLUME_RATE));
+    Wallet closed = apply(started, draft -> draft.close("b", 1, T0.plus(HOUR).plusSeconds(3600)));
+
+    assertThat(started.burnRate()).isZero();
+    assertThat(closed.pending()).extracting(Entry::kind).containsExactly(Kind.WRITE_OFF);
+    assertThat(closed.pending()).extracting(Entry::valueMicros).containsExactly(RATE);
+  }
+
+  @Test
+  void anAdministratorsUsageIsRecordedWithItsValueAndPaysNothing() {
+    Wallet wallet = apply(Wallet.empty("u", true), draft -> draft.open(10 * Micros.EURO));
+    wallet = running(wallet, "p", 1, T0, VOLUME_RATE);
+
+    Wallet closed = apply(wallet, draft -> draft.close("p", 1, T0.plus(HOUR)));
+
+    assertThat(closed.balanceMicros()).isZero();
+    assertThat(closed.pending()).extracting(Entry::amountMicros).containsExactly(0L, 0L);
+    assertThat(closed.pending()).extracting(Entry::valueMicros).containsExactly(RATE, VOLUME_RATE);
+  }
+
+  @Test
+  void countsWholeMilliseconds() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0.plusNanos(999_999), NO_VOLUME);
+
+    assertThat(wallet.meter("p", 1).orElseThrow().start()).contains(T0);
+    assertThat(changes(wallet, draft -> draft.charge("p", 1, T0.plusNanos(999_999)))).isFalse();
+  }
+
+  @Test
+  void moneyThatLastsACenturyHasNoEnd() {
+    Wallet wallet = wallet(Long.MAX_VALUE / 4);
+    wallet = apply(wallet, draft -> draft.reserve("p", 1, 1, 1, 0, HOUR));
+    wallet = apply(wallet, draft -> draft.started("p", 1, T0, 0));
+
+    assertThat(wallet.exhaustedAt()).isEmpty();
+  }
+
+  @Test
+  void theDearestPodsDoNotOverflow() {
+    long dear = 1_000_000L * Micros.EURO;
+    Wallet wallet =
+        apply(wallet(Long.MAX_VALUE / 100), d -> d.reserve("p", 1, dear, 1, dear, HOUR));
+    wallet = apply(wallet, draft -> draft.started("p", 1, T0, dear));
+
+    Instant end = wallet.exhaustedAt().orElseThrow();
+    Wallet settled = apply(wallet, draft -> draft.settleIfExhausted(end));
+
+    assertThat(settled.balanceMicros()).isZero();
+  }
+
+  private static Wallet wallet(long initial) {
+    return apply(Wallet.empty("u", false), draft -> draft.open(initial));
+  }
+
+  private static Wallet reserved(Wallet wallet, String slot, long session, long rate) {
+    return apply(wallet, draft -> draft.reserve(slot, session, rate, 1, NO_VOLUME, SECOND));
+  }
+
+  private static Reservation reserve(Wallet wallet, String slot, long session, long rate) {
+    return new WalletDraft(wallet, T0).reserve(slot, session, rate, 1, NO_VOLUME, SECOND);
+  }
+
+  private static Wallet running(
+      Wallet wallet, String slot, long session, Instant at, long volumeRate) {
+    Wallet reserved = reserved(wallet, slot, session, RATE);
+    assertThat(reserved.meter(slot, session)).isPresent();
+    return apply(reserved, draft -> draft.started(slot, session, at, volumeRate));
+  }
+
+  private static Wallet apply(Wallet wallet, Consumer<WalletDraft> change) {
+    var draft = new WalletDraft(wallet.withoutPending(), T0);
+    change.accept(draft);
+    return draft.result();
+  }
+
+  private static boolean changes(Wallet wallet, Consumer<WalletDraft> change) {
+    var draft = new WalletDraft(wallet.withoutPending(), T0);
+    change.accept(draft);
+    return draft.isChanged();
+  }
+}
