@@ -5,9 +5,14 @@ import java.util.List;
 import online.neuropod.simulator.apiserver.ApiServer;
 import online.neuropod.simulator.controller.Controller;
 import online.neuropod.simulator.controller.EndpointSliceController;
+import online.neuropod.simulator.controller.EventSweeper;
+import online.neuropod.simulator.controller.GarbageCollector;
 import online.neuropod.simulator.controller.NamespaceController;
+import online.neuropod.simulator.controller.QuotaController;
 import online.neuropod.simulator.controller.RunningController;
 import online.neuropod.simulator.controller.VolumeController;
+import online.neuropod.simulator.edge.RouteController;
+import online.neuropod.simulator.edge.SimulatedEdge;
 import online.neuropod.simulator.kubelet.ContainerLogs;
 import online.neuropod.simulator.kubelet.Kubelet;
 import online.neuropod.simulator.kubelet.NodeHeartbeats;
@@ -26,10 +31,13 @@ import online.neuropod.simulator.storage.ObjectStorage;
  */
 public final class SimulatedCluster implements AutoCloseable {
   private final ApiServer server;
+  private final SimulatedEdge edge;
   private final List<RunningController> controllers;
 
-  private SimulatedCluster(ApiServer server, List<RunningController> controllers) {
+  private SimulatedCluster(
+      ApiServer server, SimulatedEdge edge, List<RunningController> controllers) {
     this.server = server;
+    this.edge = edge;
     this.controllers = controllers;
   }
 
@@ -49,6 +57,10 @@ public final class SimulatedCluster implements AutoCloseable {
             new VolumeController(registry, config.pace()),
             new EndpointSliceController(registry, config.pace()),
             new Scheduler(registry, config.pace()),
+            new GarbageCollector(registry),
+            new QuotaController(registry, config.pace()),
+            new EventSweeper(registry),
+            new RouteController(registry, config.pace()),
             new NodeHeartbeats(registry),
             kubelet);
     ApiServer server =
@@ -58,12 +70,19 @@ public final class SimulatedCluster implements AutoCloseable {
             new Usage(registry, config.pace()),
             config.port());
     return new SimulatedCluster(
-        server, parts.stream().map(part -> new RunningController(store, part)).toList());
+        server,
+        new SimulatedEdge(registry, kubelet, config.pace()),
+        parts.stream().map(part -> new RunningController(store, part)).toList());
   }
 
   /** Where the API is: {@code http://127.0.0.1:port}. */
   public URI apiUri() {
     return server.uri();
+  }
+
+  /** What answers HTTP for the hosts of Ingresses and HTTPRoutes. */
+  public SimulatedEdge edge() {
+    return edge;
   }
 
   /** Ends everything, and gives the port back. Nothing is lost. */

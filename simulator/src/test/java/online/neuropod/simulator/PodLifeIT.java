@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -69,12 +71,9 @@ class PodLifeIT {
     assertThat(status(pod).getState().getTerminated().getFinishedAt()).isNotNull();
     assertThat(ended.getMetadata().getDeletionTimestamp()).isNotNull();
     client
-        .resource(ended)
-        .edit(
-            found -> {
-              found.getMetadata().getFinalizers().clear();
-              return found;
-            });
+        .pods()
+        .resource(pod)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
     eventually().until(() -> client.resource(pod).get() == null);
     assertThat(reasons(pod)).contains("Killing");
   }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.URI;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -22,9 +23,13 @@ final class Simulation {
   }
 
   static KubernetesClient client(SimulatedCluster cluster) {
+    return client(cluster.apiUri());
+  }
+
+  static KubernetesClient client(URI uri) {
     Config config =
         new ConfigBuilder(Config.empty())
-            .withMasterUrl(cluster.apiUri().toString())
+            .withMasterUrl(uri.toString())
             .withWatchReconnectInterval(100)
             .withRequestRetryBackoffLimit(0)
             .build();

@@ -74,9 +74,8 @@ record ApiRequest(
     String manager = parameter("fieldManager");
     if (manager.isEmpty()) {
       if (apply) {
-        throw ApiFailure.badRequest(
-            "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required"
-                + " for apply patch");
+        throw ApiFailure.invalidOption(
+            "PatchOptions", "fieldManager", "Required value: is required for apply patch");
       }
       manager = userAgent.split("/", 2)[0].split(" ", 2)[0];
     }

@@ -136,13 +136,16 @@ public final class ApiServer implements AutoCloseable {
         send(http.response(), fixed.get());
         return;
       }
+      if (isNowhere(path(http))) {
+        http.response().setStatusCode(404).end("404 page not found\n");
+        return;
+      }
       ApiRequest request = request(http, body.toString());
       if (request.isWatch()) {
         request.selector();
         watch(request, ResponseSink.over(http.response(), "application/json"));
       } else if (request.isLog()) {
-        new LogSession(registry, logs, request)
-            .run(ResponseSink.over(http.response(), "text/plain"));
+        log(http, request);
       } else {
         send(http.response(), objects.answer(request));
       }
@@ -155,12 +158,34 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
+  private void log(HttpServerRequest http, ApiRequest request) {
+    boolean placed = Json.has(registry.get(request.path().key()), "spec", "nodeName");
+    if (placed) {
+      LogSession session = new LogSession(registry, logs, request);
+      session.run(ResponseSink.over(http.response(), "text/plain"));
+    } else {
+      // There is no node yet that could be asked; a real server answers with nothing as well.
+      http.response().setStatusCode(204).end();
+    }
+  }
+
   private void watch(ApiRequest request, Sink sink) {
     try {
       new WatchSession(registry.store(), request, sink).run();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Outside of the groups and versions there are, a real server does not speak JSON. */
+  private static boolean isNowhere(String path) {
+    String[] parts = path.split("/", 5);
+    boolean core = path.startsWith("/api/v1/");
+    boolean group =
+        parts.length > 3
+            && parts[1].equals("apis")
+            && Discovery.answer("/apis/" + parts[2] + "/" + parts[3]).isPresent();
+    return !core && !group;
   }
 
   private static Optional<ApiResponse> fixed(HttpServerRequest http) {
@@ -219,7 +244,9 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      // The port first: a connection that comes while the threads end would be lost with a warning.
+      server.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+      vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
       threads.shutdown();
       // A write that has begun is finished and kept, though nobody hears its answer.
       if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {

@@ -1,6 +1,5 @@
 package online.neuropod.simulator.apiserver;
 
-import java.util.List;
 import java.util.Optional;
 import online.neuropod.simulator.json.Json;
 import online.neuropod.simulator.patch.JsonPatch;
@@ -130,14 +129,7 @@ final class ObjectVerbs {
     boolean versionless = Json.text(body, "metadata", "resourceVersion").isEmpty();
     if (path.type().is(Trait.CUSTOM) && versionless) {
       registry.get(path.key());
-      throw ApiFailure.invalid(
-          path.type(),
-          path.name(),
-          List.of(
-              new ApiFailure.Cause(
-                  "FieldValueInvalid",
-                  "Invalid value: 0: must be specified for an update",
-                  "metadata.resourceVersion")));
+      throw ApiFailure.versionless(path.type(), path.name());
     }
     return ApiResponse.ok(
         registry.update(path.key(), request.writeOptions(false), current -> body));
@@ -170,12 +162,12 @@ final class ObjectVerbs {
     ObjectNode changed =
         switch (request.contentType()) {
           case "application/json-patch+json" ->
-              registry.update(
+              registry.patch(
                   path.key(),
                   options,
                   current -> ApiRequest.asObject(JsonPatch.apply(current, patch)));
           case "application/merge-patch+json" ->
-              registry.update(
+              registry.patch(
                   path.key(),
                   options,
                   current ->
@@ -195,7 +187,7 @@ final class ObjectVerbs {
               + " application/apply-patch+yaml");
     }
     StrategicMergePatch merge = new StrategicMergePatch(MergeSchema.of(type.kind()));
-    return registry.update(
+    return registry.patch(
         request.path().key(), options, current -> merge.apply(current, ApiRequest.asObject(patch)));
   }
 
@@ -209,6 +201,9 @@ final class ObjectVerbs {
             request.userAgent(),
             request.body());
     ObjectNode config = asYaml.object();
+    if (!Json.has(asYaml.anyJson(), "kind") || !Json.has(asYaml.anyJson(), "apiVersion")) {
+      throw ApiFailure.badRequest("invalid object type: /, Kind=");
+    }
     WriteOptions options = request.writeOptions(true);
     if (Json.has(config, "metadata", "managedFields")) {
       throw ApiFailure.badRequest("metadata.managedFields must be nil");

@@ -35,6 +35,8 @@ final class ResponseSink implements Sink {
   static ResponseSink over(HttpServerResponse response, String contentType) {
     response.putHeader("Content-Type", contentType).setChunked(true);
     ResponseSink sink = new ResponseSink(response::write, response::end);
+    // A watch may have nothing to tell for long; the client waits for the head.
+    response.writeHead();
     response.closeHandler(ignored -> sink.gone.complete(null));
     response.exceptionHandler(ignored -> sink.gone.complete(null));
     if (response.closed()) {

@@ -35,6 +35,7 @@ public final class PodConditions {
       condition.put("status", value).put("lastTransitionTime", Times.seconds(now));
     }
     condition.putNull("lastProbeTime");
+    condition.put("observedGeneration", Json.number(pod, 1, "metadata", "generation"));
     condition.remove("reason");
     condition.remove("message");
     if (!reason.isEmpty()) {
@@ -42,6 +43,17 @@ public final class PodConditions {
     }
     if (!message.isEmpty()) {
       condition.put("message", message);
+    }
+  }
+
+  /** Puts a condition behind the others: the kubelet writes its own ones first. */
+  public void moveLast(String type) {
+    ArrayNode conditions = Json.ensureArray(Json.ensure(pod, "status"), "conditions");
+    for (int i = 0; i < conditions.size() - 1; i++) {
+      if (Json.text(conditions.get(i), "type").equals(type)) {
+        conditions.add(conditions.remove(i));
+        return;
+      }
     }
   }
 

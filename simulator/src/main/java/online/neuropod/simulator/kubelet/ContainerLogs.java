@@ -40,9 +40,6 @@ public final class ContainerLogs implements LogSource {
     String podName = Json.text(pod, "metadata", "name");
     ObjectNode spec = container(pod, wanted);
     String name = Json.text(spec, "name");
-    if (!Json.has(pod, "spec", "nodeName")) {
-      throw ApiFailure.badRequest("pod " + podName + " does not have a host assigned");
-    }
     ObjectNode status = status(pod, name).orElseGet(Json::object);
     JsonNode last = Json.at(status, "lastState", "terminated");
     long restarts = Json.number(status, 0, "restartCount");
@@ -75,7 +72,6 @@ public final class ContainerLogs implements LogSource {
     return switch (reason) {
       case "" -> "ContainerCreating";
       case "ErrImagePull", "ImagePullBackOff" -> "trying and failing to pull image";
-      case "InvalidImageName" -> "image name is invalid: InvalidImageName";
       default -> reason;
     };
   }
@@ -117,9 +113,10 @@ public final class ContainerLogs implements LogSource {
   }
 
   private Instant startedAt(ObjectNode pod, String name, JsonNode status) {
-    return kubelet
-        .running(pod, name)
-        .map(Kubelet.RunningContainer::startedAt)
+    return kubelet.running(pod).stream()
+        .filter(running -> running.name().equals(name))
+        .map(RunningContainer::startedAt)
+        .findFirst()
         .or(() -> Times.at(status, "state", "running", "startedAt"))
         .orElseGet(() -> registry.clock().instant());
   }

@@ -187,7 +187,11 @@ final class ContainerRun {
       warn("ErrImageNeverPull", message);
       stage = new Stage.Misconfigured("ErrImageNeverPull", message, later(RETRY));
     } else if (cached && !policy.equals("Always")) {
-      say("Pulled", "Container image \"" + image.name() + "\" already present on machine");
+      say(
+          "Pulled",
+          "Container image \""
+              + image.name()
+              + "\" already present on machine and can be accessed by the pod");
       create();
     } else {
       say("Pulling", "Pulling image \"" + image.name() + "\"");
@@ -451,7 +455,8 @@ final class ContainerRun {
     ObjectNode lastState = status.putObject("lastState");
     last.ifPresent(end -> lastState.set("terminated", end.write()));
     boolean started = isRunning();
-    boolean ran = started || stage instanceof Stage.Ended || last.isPresent();
+    boolean ended = stage instanceof Stage.Ended(Termination end) && !end.runId().isEmpty();
+    boolean ran = started || ended || last.isPresent();
     status.put("ready", isReady()).put("restartCount", restarts);
     status.put("image", ran ? image().reference() : image().name());
     status.put("imageID", ran ? image().id() : "");
@@ -466,6 +471,13 @@ final class ContainerRun {
     if (!message.isEmpty()) {
       waiting.put("message", message);
     }
+  }
+
+  Optional<RunningContainer> running() {
+    return stage instanceof Stage.Running running
+        ? Optional.of(
+            new RunningContainer(name, image().name(), running.startedAt(), running.program()))
+        : Optional.empty();
   }
 
   /** The run before the present one, if it is known. */

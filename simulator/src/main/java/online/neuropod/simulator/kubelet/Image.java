@@ -221,10 +221,13 @@ public record Image(String name, String reference, Kind kind, List<Integer> port
 
   /** Why the name is none, in the kubelet's words. */
   public String nameError() {
+    String path = name.contains("/") ? name : "library/" + name.split(":", 2)[0];
+    String lower = path.toLowerCase(Locale.ROOT);
     return "Failed to apply default image tag \""
         + name
         + "\": couldn't parse image name \""
         + name
-        + "\": invalid reference format";
+        + "\": invalid reference format"
+        + (lower.equals(path) ? "" : ": repository name (" + path + ") must be lowercase");
   }
 }

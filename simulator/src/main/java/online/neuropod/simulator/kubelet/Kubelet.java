@@ -1,7 +1,7 @@
 package online.neuropod.simulator.kubelet;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,18 +81,11 @@ public final class Kubelet implements Controller {
     return Optional.empty();
   }
 
-  /** The container of a pod that runs now, with the time of its start. */
-  public Optional<RunningContainer> running(ObjectNode pod, String container) {
+  /** The containers of a pod that run now. */
+  public List<RunningContainer> running(ObjectNode pod) {
     return Optional.ofNullable(runs.get(Json.text(pod, "metadata", "uid"))).stream()
         .flatMap(run -> run.containers().stream())
-        .filter(found -> container.isEmpty() || found.name().equals(container))
-        .map(ContainerRun::stage)
-        .filter(Stage.Running.class::isInstance)
-        .map(Stage.Running.class::cast)
-        .map(found -> new RunningContainer(found.startedAt(), found.program()))
-        .findFirst();
+        .flatMap(container -> container.running().stream())
+        .toList();
   }
-
-  /** A run of a container that has not ended. */
-  public record RunningContainer(Instant startedAt, Program program) {}
 }

@@ -26,7 +26,15 @@ final class Mounts {
 
   /** What keeps the pod from starting, if anything does. */
   Optional<Problem> problem(ObjectNode pod) {
+    List<String> mounted =
+        Json.objects(pod, "spec", "containers")
+            .flatMap(container -> Json.objects(container, "volumeMounts"))
+            .map(mount -> Json.text(mount, "name"))
+            .toList();
     for (JsonNode volume : Json.items(pod, "spec", "volumes")) {
+      if (!mounted.contains(Json.text(volume, "name"))) {
+        continue;
+      }
       Optional<Problem> found =
           source(pod, volume, "secret", "secretName", ResourceTypes.SECRETS)
               .or(() -> source(pod, volume, "configMap", "name", ResourceTypes.CONFIG_MAPS))

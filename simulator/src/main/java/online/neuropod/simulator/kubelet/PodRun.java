@@ -219,6 +219,7 @@ final class PodRun {
     containers.forEach(container -> statuses.add(container.status()));
     String phase = phase(pod);
     status.put("phase", phase);
+    status.put("observedGeneration", Json.number(pod, 1, "metadata", "generation"));
     evicted.ifPresent(
         message -> status.put("phase", "Failed").put("reason", "Evicted").put("message", message));
     conditions(pod, Json.text(status, "phase"));
@@ -268,9 +269,10 @@ final class PodRun {
     String message =
         ready || over ? "" : "containers with unready status: [" + String.join(" ", unready) + "]";
     conditions.set("PodReadyToStartContainers", mounted && !over);
-    conditions.set("Initialized", true);
+    conditions.set("Initialized", true, phase.equals("Succeeded") ? "PodCompleted" : "", "");
     conditions.set("Ready", ready, reason, message);
     conditions.set("ContainersReady", ready, reason, message);
+    conditions.moveLast("PodScheduled");
     if (evicted.isPresent()) {
       conditions.set("DisruptionTarget", true, "TerminationByKubelet", evicted.get());
     }

@@ -106,7 +106,12 @@ final class Programs {
       listeners.add(
           new Listener(port, Duration.ofMillis(700), new Service.Http(container.image().name())));
     }
-    return program(lines, Optional.empty(), listeners, Stop.ORDERLY);
+    return program(lines, Optional.empty(), listeners, stop(container.image()));
+  }
+
+  /** The images of the real test cluster do not take SIGTERM, as many small ones do not. */
+  private static Stop stop(Image image) {
+    return image.reference().startsWith("neuropod.test/") ? Stop.DEAF : Stop.ORDERLY;
   }
 
   private static Program jupyterServer(Container container) {

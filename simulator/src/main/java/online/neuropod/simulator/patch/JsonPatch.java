@@ -118,8 +118,7 @@ public final class JsonPatch {
   }
 
   private static ApiFailure unprocessable(String message) {
-    return ApiFailure.unprocessable(
-        "the server rejected our request due to an error in our request: " + message);
+    return ApiFailure.unprocessable(message);
   }
 
   private record Slot(JsonNode parent, String token) {

@@ -1,6 +1,7 @@
 package online.neuropod.simulator.registry;
 
 import java.util.List;
+import java.util.Set;
 import online.neuropod.simulator.json.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -8,6 +9,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** A refusal, as the API server words it in a Status object. */
 public final class ApiFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  /** Reasons with details even when there is nothing to tell. */
+  private static final Set<String> EMPTY_DETAILS =
+      Set.of("NotFound", "MethodNotAllowed", "Invalid");
 
   private final int code;
   private final String reason;
@@ -58,6 +63,29 @@ public final class ApiFailure extends RuntimeException {
         type,
         name,
         "Operation cannot be fulfilled on " + type.qualifiedPlural() + " \"" + name + "\": " + why);
+  }
+
+  /** 409: a delete is meant for another object, or another version of it. */
+  public static ApiFailure failedPrecondition(ResourceType type, String name, String why) {
+    ApiFailure failure =
+        new ApiFailure(
+            409,
+            "Conflict",
+            "Operation cannot be fulfilled on " + type.kind() + " \"" + name + "\": " + why,
+            details(type, name));
+    failure.details.put("kind", type.kind());
+    return failure;
+  }
+
+  /** 422: an option of the request is missing or wrong. */
+  public static ApiFailure invalidOption(String options, String field, String message) {
+    ObjectNode details = Json.object().put("group", "meta.k8s.io").put("kind", options);
+    addCauses(details, List.of(new Cause("FieldValueRequired", message, field)));
+    return new ApiFailure(
+        422,
+        "Invalid",
+        options + ".meta.k8s.io \"\" is invalid: " + field + ": " + message,
+        details);
   }
 
   /** 409: server-side apply meets fields that others own. */
@@ -113,9 +141,39 @@ public final class ApiFailure extends RuntimeException {
     return new ApiFailure(400, "BadRequest", message, Json.object());
   }
 
+  /** 422: an object of a custom kind cannot be replaced without the version that is replaced. */
+  public static ApiFailure versionless(ResourceType type, String name) {
+    Cause cause =
+        new Cause(
+            "FieldValueInvalid",
+            "Invalid value: 0: must be specified for an update",
+            "metadata.resourceVersion");
+    ObjectNode details = details(type, name);
+    addCauses(details, List.of(cause));
+    return new ApiFailure(
+        422,
+        "Invalid",
+        type.qualifiedPlural()
+            + " \""
+            + name
+            + "\" is invalid: "
+            + cause.field()
+            + ": "
+            + cause.message(),
+        details);
+  }
+
   /** 422: a patch that cannot be applied. */
   public static ApiFailure unprocessable(String message) {
-    return new ApiFailure(422, "Invalid", message, Json.object());
+    ApiFailure failure =
+        new ApiFailure(
+            422,
+            "Invalid",
+            "the server rejected our request due to an error in our request",
+            Json.object());
+    // The answer does not say what was wrong; the log of a caller may.
+    failure.initCause(new IllegalArgumentException(message));
+    return failure;
   }
 
   /** 405: the kind does not do that. */
@@ -175,7 +233,7 @@ public final class ApiFailure extends RuntimeException {
     ObjectNode status = Json.object();
     status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
     status.put("status", "Failure").put("message", getMessage()).put("reason", reason);
-    if (!details.isEmpty()) {
+    if (!details.isEmpty() || EMPTY_DETAILS.contains(reason)) {
       status.set("details", details.deepCopy());
     }
     status.put("code", code);

@@ -15,7 +15,8 @@ public final class Faults {
 
   /** A field with a value that breaks a rule. */
   public void invalid(String field, Object value, String detail) {
-    String told = value instanceof Number ? value.toString() : "\"" + value + "\"";
+    boolean plain = value instanceof Number || value.equals("null");
+    String told = plain ? value.toString() : "\"" + value + "\"";
     add("FieldValueInvalid", field, "Invalid value: " + told + ": " + detail);
   }
 

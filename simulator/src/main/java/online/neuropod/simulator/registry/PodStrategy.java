@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import online.neuropod.simulator.json.Json;
 import online.neuropod.simulator.json.Quantity;
 import online.neuropod.simulator.json.Times;
@@ -101,8 +100,7 @@ final class PodStrategy implements Strategy {
           .putNull("lastProbeTime")
           .put("lastTransitionTime", Times.seconds(now))
           .put("reason", "SchedulingGated")
-          .put("message", "Scheduling is blocked due to non-empty scheduling gates")
-          .put("observedGeneration", 1);
+          .put("message", "Scheduling is blocked due to non-empty scheduling gates");
     }
   }
 
@@ -291,14 +289,15 @@ final class PodStrategy implements Strategy {
 
   @Override
   public void validateUpdate(ObjectNode next, ObjectNode current, Faults faults) {
-    Set<String> gates = gates(current);
-    gates(next).stream()
-        .filter(gate -> !gates.contains(gate))
-        .forEach(
-            gate ->
-                faults.forbidden(
-                    "spec.schedulingGates",
-                    "only deletion is allowed, but found new scheduling gate '" + gate + "'"));
+    Set<String> gates = Set.copyOf(gates(current));
+    List<String> wanted = gates(next);
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!gates.contains(wanted.get(i))) {
+        faults.forbidden(
+            "spec.schedulingGates[" + i + "].name",
+            "only deletion is allowed, but found new scheduling gate '" + wanted.get(i) + "'");
+      }
+    }
     boolean gated = !gates.isEmpty();
     if (!mutableParts(next, gated).equals(mutableParts(current, gated))) {
       faults.forbidden(
@@ -310,10 +309,10 @@ final class PodStrategy implements Strategy {
     }
   }
 
-  private static Set<String> gates(ObjectNode pod) {
+  private static List<String> gates(ObjectNode pod) {
     return Json.objects(pod, "spec", "schedulingGates")
         .map(gate -> Json.text(gate, "name"))
-        .collect(Collectors.toSet());
+        .toList();
   }
 
   /** The spec without what may change; a gated pod may also narrow where it can run. */

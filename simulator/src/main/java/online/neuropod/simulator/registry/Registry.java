@@ -119,11 +119,25 @@ public final class Registry {
    * @throws ApiFailure 404, 409 when the next object names another version or uid, 422
    */
   public ObjectNode update(ObjectKey key, WriteOptions options, UnaryOperator<ObjectNode> change) {
+    return change(key, options, change, false);
+  }
+
+  /**
+   * As {@link #update}, but another uid is an invalid change rather than a conflict: so the real
+   * API server answers a patch.
+   */
+  public ObjectNode patch(ObjectKey key, WriteOptions options, UnaryOperator<ObjectNode> change) {
+    return change(key, options, change, true);
+  }
+
+  private ObjectNode change(
+      ObjectKey key, WriteOptions options, UnaryOperator<ObjectNode> change, boolean patch) {
     return store.exclusively(
         () -> {
           ObjectNode current = get(key);
           ObjectNode next = change.apply(current.deepCopy());
-          checkPreconditions(key, next, current);
+          checkVersion(key, next, current);
+          checkUid(key, next, current, patch);
           restore(key.type(), next, current, options.subresource());
           Strategy strategy = Strategies.of(key.type());
           strategy.onUpdate(next, current);
@@ -147,7 +161,7 @@ public final class Registry {
                     current -> {
                       ObjectNode next = change.apply(current.deepCopy());
                       ManagedFieldsWriter.updated(current, next, owner, clock.instant());
-                      return commit(key, next, current, false);
+                      return store(key, next, current, false);
                     }));
   }
 
@@ -171,7 +185,8 @@ public final class Registry {
           ObjectNode current = present.get();
           ObjectNode next =
               apply.apply(current, sent, options.owner(), options.force(), clock.instant());
-          checkPreconditions(key, sent, current);
+          checkVersion(key, sent, current);
+          checkUid(key, sent, current, false);
           restore(key.type(), next, current, options.subresource());
           Strategies.of(key.type()).onUpdate(next, current);
           Strategies.of(key.type()).defaults(next);
@@ -201,17 +216,26 @@ public final class Registry {
     return insert(key.type(), object, options);
   }
 
-  private static void checkPreconditions(ObjectKey key, ObjectNode next, ObjectNode current) {
+  private static void checkUid(ObjectKey key, ObjectNode next, ObjectNode current, boolean patch) {
     String uid = Metadata.uid(next);
-    if (!uid.isEmpty() && !uid.equals(Metadata.uid(current))) {
-      throw ApiFailure.conflict(
-          key.type(),
-          key.name(),
-          "Precondition failed: UID in precondition: "
-              + uid
-              + ", UID in object meta: "
-              + Metadata.uid(current));
+    if (uid.isEmpty() || uid.equals(Metadata.uid(current))) {
+      return;
     }
+    if (patch) {
+      Faults faults = new Faults();
+      faults.invalid("metadata.uid", uid, "field is immutable");
+      faults.orThrow(key.type(), key.name());
+    }
+    throw ApiFailure.conflict(
+        key.type(),
+        key.name(),
+        "Precondition failed: UID in precondition: "
+            + uid
+            + ", UID in object meta: "
+            + Metadata.uid(current));
+  }
+
+  private static void checkVersion(ObjectKey key, ObjectNode next, ObjectNode current) {
     String version = Metadata.version(next);
     if (!version.isEmpty() && !version.equals(Metadata.version(current))) {
       throw ApiFailure.conflict(
@@ -264,6 +288,10 @@ public final class Registry {
       Json.ensure(next, "metadata")
           .put("generation", Json.number(current, 0, "metadata", "generation") + 1);
     }
+    return store(key, next, current, dryRun);
+  }
+
+  private ObjectNode store(ObjectKey key, ObjectNode next, ObjectNode current, boolean dryRun) {
     if (next.equals(current) || dryRun) {
       return dryRun ? next : current;
     }
@@ -299,7 +327,9 @@ public final class Registry {
           long grace = grace(key.type(), current, options);
           ObjectNode next = mark(current, grace, options);
           if (isFinished(next)) {
-            return store.remove(key, next);
+            // What goes at once goes as it was, unless it was on its way already, or is a pod.
+            boolean marked = Metadata.isDeleting(current) || key.type().equals(ResourceTypes.PODS);
+            return store.remove(key, marked ? next : current);
           }
           return next.equals(current) ? current : store.put(key, next);
         });
@@ -312,26 +342,28 @@ public final class Registry {
         .filter(uid -> !uid.equals(Metadata.uid(current)))
         .ifPresent(
             uid -> {
-              throw ApiFailure.conflict(
+              throw ApiFailure.failedPrecondition(
                   key.type(),
                   key.name(),
-                  "Precondition failed: UID in precondition: "
+                  "the UID in the precondition ("
                       + uid
-                      + ", UID in object meta: "
-                      + Metadata.uid(current));
+                      + ") does not match the UID in record ("
+                      + Metadata.uid(current)
+                      + "). The object might have been deleted and then recreated");
             });
     options
         .resourceVersion()
         .filter(version -> !version.equals(Metadata.version(current)))
         .ifPresent(
             version -> {
-              throw ApiFailure.conflict(
+              throw ApiFailure.failedPrecondition(
                   key.type(),
                   key.name(),
-                  "Precondition failed: ResourceVersion in precondition: "
+                  "the ResourceVersion in the precondition ("
                       + version
-                      + ", ResourceVersion in object meta: "
-                      + Metadata.version(current));
+                      + ") does not match the ResourceVersion in record ("
+                      + Metadata.version(current)
+                      + "). The object might have been modified");
             });
   }
 

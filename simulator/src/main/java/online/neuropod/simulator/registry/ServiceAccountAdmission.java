@@ -60,6 +60,16 @@ final class ServiceAccountAdmission implements Admission {
         .putObject("serviceAccountToken")
         .put("expirationSeconds", 3607)
         .put("path", "token");
+    ObjectNode authority = sources.addObject().putObject("configMap");
+    authority.put("name", "kube-root-ca.crt");
+    authority.putArray("items").addObject().put("key", "ca.crt").put("path", "ca.crt");
+    ObjectNode namespace =
+        sources.addObject().putObject("downwardAPI").putArray("items").addObject();
+    namespace
+        .put("path", "namespace")
+        .putObject("fieldRef")
+        .put("apiVersion", "v1")
+        .put("fieldPath", "metadata.namespace");
     Json.objects(spec, "containers")
         .forEach(
             container ->

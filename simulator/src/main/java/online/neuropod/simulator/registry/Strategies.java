@@ -210,7 +210,7 @@ final class Strategies {
     public void validate(ObjectNode ingress, Faults faults) {
       List<JsonNode> rules = Json.items(ingress, "spec", "rules");
       if (rules.isEmpty() && !Json.has(ingress, "spec", "defaultBackend")) {
-        faults.invalid("spec", "[]", "either `defaultBackend` or `rules` must be specified");
+        faults.invalid("spec", "null", "either `defaultBackend` or `rules` must be specified");
       }
       for (int i = 0; i < rules.size(); i++) {
         String at = "spec.rules[" + i + "]";

@@ -43,6 +43,11 @@ final class NodeFit {
     return shortages(pod, node);
   }
 
+  /** Whether the pod would fit if the node were empty. */
+  boolean couldEverRun(ObjectNode pod, ObjectNode node) {
+    return new NodeFit(List.of()).obstacles(pod, node).isEmpty();
+  }
+
   private List<String> shortages(ObjectNode pod, ObjectNode node) {
     Map<String, Quantity> free = free(node);
     List<String> missing = new ArrayList<>();

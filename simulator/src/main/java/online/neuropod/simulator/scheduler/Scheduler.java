@@ -93,16 +93,19 @@ public final class Scheduler implements Controller {
     NodeFit fit = new NodeFit(store.list(ResourceTypes.PODS, "").objects());
     List<ObjectNode> fitting = new ArrayList<>();
     Map<String, Integer> obstacles = new TreeMap<>();
+    int full = 0;
     for (ObjectNode node : nodes) {
       List<String> found = fit.obstacles(pod, node);
       found.forEach(obstacle -> obstacles.merge(obstacle, 1, Integer::sum));
       if (found.isEmpty()) {
         fitting.add(node);
+      } else if (fit.couldEverRun(pod, node)) {
+        full++;
       }
     }
     Optional<ObjectNode> best = fitting.stream().max(Comparator.comparing(node -> room(fit, node)));
     if (best.isEmpty()) {
-      return refuse(key, pod, none + told(obstacles) + preemption(nodes.size(), obstacles));
+      return refuse(key, pod, none + told(obstacles) + preemption(nodes.size(), full));
     }
     return bind(key, pod, Json.text(best.get(), "metadata", "name"));
   }
@@ -118,13 +121,8 @@ public final class Scheduler implements Controller {
     return String.join(", ", parts) + ".";
   }
 
-  private static String preemption(int nodes, Map<String, Integer> obstacles) {
-    long full =
-        obstacles.entrySet().stream()
-            .filter(entry -> entry.getKey().startsWith("Insufficient"))
-            .mapToInt(Map.Entry::getValue)
-            .max()
-            .orElse(0);
+  /** Preemption could help where a node is full, but not where it is too small or the wrong one. */
+  private static String preemption(int nodes, int full) {
     List<String> parts = new ArrayList<>();
     if (full > 0) {
       parts.add(full + " No preemption victims found for incoming pod");
@@ -132,7 +130,11 @@ public final class Scheduler implements Controller {
     if (nodes > full) {
       parts.add((nodes - full) + " Preemption is not helpful for scheduling");
     }
-    return " preemption: 0/" + nodes + " nodes are available: " + String.join(", ", parts) + ".";
+    return " no new claims to deallocate, preemption: 0/"
+        + nodes
+        + " nodes are available: "
+        + String.join(", ", parts)
+        + ".";
   }
 
   private Optional<Duration> bind(ObjectKey key, ObjectNode pod, String node) {

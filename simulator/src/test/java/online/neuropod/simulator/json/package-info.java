@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.simulator.json;
+
+import org.jspecify.annotations.NullMarked;

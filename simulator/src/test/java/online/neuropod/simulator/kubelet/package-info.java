@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.simulator.kubelet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.simulator.patch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.simulator.registry;
+
+import org.jspecify.annotations.NullMarked;
