@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RouteTable {
   private static final Comparator<Route> BEST =
-      Comparator.comparing(Route::wildcard)
-          .thenComparing(route -> -route.pathLength())
+      Comparator.comparingInt((Route route) -> route.wildcard() ? 1 : 0)
+          .thenComparingInt(route -> -route.pathLength())
           .thenComparing(Route::created)
           .thenComparing(Route::name);
 
