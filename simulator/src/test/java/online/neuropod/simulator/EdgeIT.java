@@ -92,7 +92,7 @@ class EdgeIT {
     EdgeResponse lab = request("lab-8888.localhost", "/lab", "token=s3cret", Map.of());
     assertThat(lab.status()).isEqualTo(200);
     assertThat(lab.body()).contains("JupyterLab", "SIMULADO");
-    String cookie = lab.headers().get("Set-Cookie").split(";", 2)[0];
+    String cookie = lab.headers().getOrDefault("Set-Cookie", "").split(";", 2)[0];
     assertThat(request("lab-8888.localhost", "/lab", "", Map.of("Cookie", cookie)).status())
         .isEqualTo(200);
   }

@@ -43,7 +43,7 @@ class RestartIT {
         informer.run();
         eventually().until(() -> seen.contains("add old"));
         first.close();
-        try (SimulatedCluster second =
+        try (SimulatedCluster _ =
             SimulatedCluster.start(Simulation.fast().withPort(port), storage)) {
           client.resource(pod(NS, "new", "example/web").build()).create();
           client.pods().inNamespace(NS).withName("old").withGracePeriod(0).delete();
