@@ -20,7 +20,9 @@ public final class ClusterClients {
   private static final Duration REQUEST = Duration.ofSeconds(5);
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration PING = Duration.ofSeconds(10);
-  private static final Duration WATCH_RECONNECT = Duration.ofSeconds(1);
+
+  /** The first pause; the client doubles it five times, up to 6.4 s. */
+  private static final Duration WATCH_RECONNECT = Duration.ofMillis(200);
 
   private ClusterClients() {}
 
