@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -384,6 +385,45 @@ class ObjectsIT {
             () ->
                 client.persistentVolumes().list().getItems().stream()
                     .noneMatch(pv -> pv.getSpec().getClaimRef().getName().equals("work")));
+  }
+
+  @Test
+  void aClaimGrowsOnlyWhereItsClassCan() {
+    client
+        .resource(
+            new StorageClassBuilder()
+                .withNewMetadata()
+                .withName("rigid")
+                .endMetadata()
+                .withProvisioner("simulated.neuropod.online")
+                .build())
+        .create();
+    PersistentVolumeClaim claim =
+        new PersistentVolumeClaimBuilder()
+            .withNewMetadata()
+            .withName("rigid")
+            .withNamespace(NS)
+            .endMetadata()
+            .withNewSpec()
+            .withStorageClassName("rigid")
+            .withAccessModes("ReadWriteOnce")
+            .withNewResources()
+            .addToRequests("storage", new Quantity("1Gi"))
+            .endResources()
+            .endSpec()
+            .build();
+    client.resource(claim).create();
+    eventually().until(() -> client.resource(claim).get().getStatus().getPhase().equals("Bound"));
+    String larger = "{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"2Gi\"}}}}";
+    refused(
+        403,
+        "Forbidden",
+        () ->
+            client
+                .persistentVolumeClaims()
+                .inNamespace(NS)
+                .withName("rigid")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), larger));
   }
 
   @Test

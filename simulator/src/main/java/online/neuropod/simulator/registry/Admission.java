@@ -2,7 +2,10 @@ package online.neuropod.simulator.registry;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** What looks at a new object beyond its own rules. Called within the decision of its create. */
+/**
+ * What looks at a write beyond the rules of the object itself. Called within the decision of its
+ * write.
+ */
 interface Admission {
   /** Changes the object before it is validated. */
   default void mutate(ResourceType type, ObjectNode object) {}
@@ -13,4 +16,11 @@ interface Admission {
    * @throws ApiFailure 403 when it is refused
    */
   default void validate(ResourceType type, ObjectNode object) {}
+
+  /**
+   * Looks at a valid change.
+   *
+   * @throws ApiFailure 403 when it is refused
+   */
+  default void validateUpdate(ResourceType type, ObjectNode next, ObjectNode current) {}
 }

@@ -269,7 +269,7 @@ public final class Registry {
     next.put("apiVersion", type.apiVersion()).put("kind", type.kind());
   }
 
-  private static void validateUpdate(
+  private void validateUpdate(
       ObjectKey key, ObjectNode next, ObjectNode current, String subresource) {
     if (subresource.equals("status")) {
       return;
@@ -281,6 +281,7 @@ public final class Registry {
     strategy.validate(next, faults);
     strategy.validateUpdate(next, current, faults);
     faults.orThrow(key.type(), key.name());
+    admissions.forEach(admission -> admission.validateUpdate(key.type(), next, current));
   }
 
   private ObjectNode commit(ObjectKey key, ObjectNode next, ObjectNode current, boolean dryRun) {
