@@ -21,6 +21,7 @@ export default defineConfig({
     target: "es2023",
     // An inlined asset would be a data: URL, which the Content-Security-Policy need not allow.
     assetsInlineLimit: 0,
+    manifest: true, // read and removed by scripts/first-load.js
     modulePreload: { polyfill: false },
   },
   test: {

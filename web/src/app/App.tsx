@@ -1,11 +1,12 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useEffect } from "react";
-import { Toasts } from "@/components/Toasts";
-import { TooltipProvider } from "@/components/Tooltip";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useToasts } from "@/components/toasts";
 import { session } from "@/lib/session";
 import { createAppQueryClient } from "./queryClient";
 import { createAppRouter } from "./router";
+
+const Toasts = lazy(() => import("@/components/Toasts"));
 
 const queryClient = createAppQueryClient();
 const router = createAppRouter(queryClient);
@@ -22,10 +23,22 @@ export function App() {
   );
   return (
     <QueryClientProvider client={queryClient}>
-      <TooltipProvider delayDuration={300}>
-        <RouterProvider router={router} />
-        <Toasts />
-      </TooltipProvider>
+      <RouterProvider router={router} />
+      <ToastsOnDemand />
     </QueryClientProvider>
+  );
+}
+
+/** The toasts are loaded with the first of them, and stay. */
+function ToastsOnDemand() {
+  const waiting = useToasts().length > 0;
+  const [wanted, setWanted] = useState(false);
+  if (waiting && !wanted) setWanted(true);
+  return (
+    wanted && (
+      <Suspense>
+        <Toasts />
+      </Suspense>
+    )
   );
 }

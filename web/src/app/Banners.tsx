@@ -10,8 +10,8 @@ export function SimulatedBanner() {
   const { data } = useQuery(publicStatusQuery);
   if (!data?.simulatedCluster) return null;
   return (
-    <p
-      role="note"
+    <aside
+      aria-label={t("banners.simulated")}
       className="flex items-start justify-center gap-2 border-b bg-accent-soft px-4 py-2 text-sm text-accent-text sm:items-center"
     >
       <FlaskConical className="mt-0.5 size-4 shrink-0 sm:mt-0" aria-hidden />
@@ -19,7 +19,7 @@ export function SimulatedBanner() {
         <strong className="font-semibold">{t("banners.simulated")}</strong>{" "}
         {t("banners.simulatedText")}
       </span>
-    </p>
+    </aside>
   );
 }
 

@@ -59,7 +59,7 @@ export function Frame({ role }: { role: Role }) {
           <main
             id="content"
             tabIndex={-1}
-            className="mx-auto w-full max-w-7xl flex-1 px-4 py-6 focus:outline-none sm:px-6 lg:py-8"
+            className="mx-auto w-full max-w-[96rem] flex-1 px-4 py-6 focus:outline-none sm:px-6 lg:py-8"
           >
             <Outlet />
           </main>

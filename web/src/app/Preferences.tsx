@@ -2,7 +2,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Languages, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
-import { Tooltip } from "@/components/Tooltip";
 import { changeLanguage } from "@/lib/i18n";
 import { LANGUAGES } from "@/lib/i18n/language";
 import { chooseTheme, useTheme } from "@/lib/theme";
@@ -42,10 +41,14 @@ export function ThemeButton() {
   const next = theme === "dark" ? "light" : "dark";
   const label = next === "light" ? t("preferences.toLight") : t("preferences.toDark");
   return (
-    <Tooltip text={label}>
-      <Button variant="ghost" size="icon" aria-label={label} onClick={() => chooseTheme(next)}>
-        {theme === "dark" ? <Sun aria-hidden /> : <Moon aria-hidden />}
-      </Button>
-    </Tooltip>
+    <Button
+      variant="ghost"
+      size="icon"
+      aria-label={label}
+      title={label}
+      onClick={() => chooseTheme(next)}
+    >
+      {theme === "dark" ? <Sun aria-hidden /> : <Moon aria-hidden />}
+    </Button>
   );
 }

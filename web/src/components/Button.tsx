@@ -21,6 +21,10 @@ const button = cva(
         lg: "h-11 px-5 text-base",
         icon: "size-9",
         iconSm: "size-8",
+        /** As high as an input beside it. */
+        input: "h-10 px-3",
+        /** A large area to click, where something is to be chosen. */
+        tile: "h-16 px-4",
       },
     },
     defaultVariants: { variant: "secondary", size: "md" },

@@ -30,7 +30,7 @@ export function ConfirmDialog({
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/45 backdrop-blur-[2px]" />
+        <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/50" />
         <AlertDialog.Content className="fixed inset-x-4 top-[50%] z-50 mx-auto max-h-[92dvh] max-w-lg -translate-y-1/2 animate-enter overflow-y-auto rounded-2xl border bg-raised p-6 shadow-float focus:outline-none">
           <AlertDialog.Title className="text-lg font-semibold tracking-tight break-words">
             {title}

@@ -16,7 +16,7 @@ interface DialogProps {
   className?: string;
 }
 
-const WIDTH = { md: "sm:max-w-lg", lg: "sm:max-w-3xl", xl: "sm:max-w-5xl" };
+const WIDTH = { md: "sm:max-w-lg", lg: "sm:max-w-3xl", xl: "sm:max-w-6xl" };
 
 /** A modal window; on narrow screens a sheet from the bottom edge. Focus stays inside until it closes. */
 export function Dialog({
@@ -32,7 +32,7 @@ export function Dialog({
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-black/45 backdrop-blur-[2px]" />
+        <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-black/50" />
         <Primitive.Content
           {...(description === undefined && { "aria-describedby": undefined })}
           className={cn(

@@ -7,7 +7,7 @@ import { inputClasses } from "./Input";
 export function Select({ className, children, ...props }: ComponentProps<"select">) {
   return (
     <span className={cn("relative inline-flex", className)}>
-      <select className={cn(inputClasses, "appearance-none pr-9")} {...props}>
+      <select className={cn(inputClasses, "h-10 w-full appearance-none pr-9 pl-3")} {...props}>
         {children}
       </select>
       <ChevronDown

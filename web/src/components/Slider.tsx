@@ -1,35 +1,26 @@
-import { Slider as Primitive } from "radix-ui";
+import type { ComponentProps, CSSProperties } from "react";
 
-interface SliderProps {
+interface SliderProps extends Omit<ComponentProps<"input">, "type" | "onChange" | "value"> {
   value: number;
   min: number;
   max: number;
   onChange: (value: number) => void;
-  onBlur?: () => void;
-  "aria-label": string;
-  "aria-describedby"?: string | undefined;
 }
 
-export function Slider({ value, min, max, onChange, onBlur, ...aria }: SliderProps) {
+/** The browser's own slider, which every assistive technology knows, in our colours. */
+export function Slider({ value, min, max, onChange, ...props }: SliderProps) {
+  const within = Math.min(max, Math.max(min, value));
+  const filled = `${((within - min) / (max - min)) * 100}%`;
   return (
-    <Primitive.Root
-      className="relative flex h-5 w-full touch-none items-center select-none"
-      value={[Math.min(max, Math.max(min, value))]}
+    <input
+      type="range"
+      className="slider h-5 w-full min-w-0"
+      style={{ "--filled": filled } as CSSProperties}
       min={min}
       max={max}
-      step={1}
-      onValueChange={([next]) => {
-        if (next !== undefined) onChange(next);
-      }}
-      onBlur={onBlur}
-    >
-      <Primitive.Track className="relative h-1.5 grow overflow-hidden rounded-full bg-line-strong">
-        <Primitive.Range className="absolute h-full bg-accent" />
-      </Primitive.Track>
-      <Primitive.Thumb
-        {...aria}
-        className="block size-5 rounded-full border-2 border-accent bg-white shadow-sm transition-shadow hover:ring-4 hover:ring-accent/15"
-      />
-    </Primitive.Root>
+      value={within}
+      onChange={(event) => onChange(event.target.valueAsNumber)}
+      {...props}
+    />
   );
 }

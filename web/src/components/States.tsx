@@ -60,8 +60,8 @@ export function ErrorState({ title, text, onRetry, retrying = false }: ErrorStat
 }
 
 /** A grey shape in the place of what is being loaded. */
-export function Skeleton({ className }: { className?: string }) {
-  return <div className={cn("animate-pulse rounded-md bg-sunken", className)} />;
+export function Skeleton({ className }: { className: string }) {
+  return <div className={cn("animate-pulse bg-sunken", className)} />;
 }
 
 /** Says to assistive technology that something is loading; the grey shapes are for the eye alone. */

@@ -14,7 +14,7 @@ const ICON_COLOUR: Record<ToastTone, string> = {
 // An error has to be read; the others may be missed.
 const DURATION_MS: Record<ToastTone, number> = { ok: 5_000, info: 5_000, bad: 10_000 };
 
-export function Toasts() {
+export default function Toasts() {
   const { t } = useTranslation();
   const messages = useToasts();
   return (

@@ -1,7 +1,9 @@
 import { clsx, type ClassValue } from "clsx";
-import { twMerge } from "tailwind-merge";
 
-/** Joins class names; of two Tailwind classes for one property the later wins. */
+/**
+ * Joins class names. Two Tailwind classes for one property must not meet here: which of them wins
+ * depends on the style sheet, not on their order.
+ */
 export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes));
+  return clsx(classes);
 }

@@ -41,7 +41,7 @@ export function LoginPage({ preferences }: { preferences: ReactNode }) {
         </div>
       </aside>
       <div className="flex flex-col">
-        <div className="flex justify-end p-3">{preferences}</div>
+        <header className="flex justify-end p-3">{preferences}</header>
         <main className="m-auto w-full max-w-sm px-5 pb-16">
           <Logo className="mb-5 size-11 lg:hidden" />
           <h1 className="text-2xl font-semibold tracking-tight">{t("login.title")}</h1>
@@ -68,9 +68,9 @@ function SignInMethods() {
   if (status.isPending) {
     return (
       <Loading>
-        <Skeleton className="mt-6 h-10" />
-        <Skeleton className="mt-4 h-24" />
-        <Skeleton className="mt-4 h-11" />
+        <Skeleton className="mt-6 h-10 rounded-md" />
+        <Skeleton className="mt-4 h-24 rounded-md" />
+        <Skeleton className="mt-4 h-11 rounded-md" />
       </Loading>
     );
   }

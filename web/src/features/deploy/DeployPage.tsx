@@ -88,7 +88,8 @@ function DeployForm({ pricing, admin, podsPath }: DeployPageProps & { pricing: P
   const form = useForm<DeployValues>({
     resolver: zodResolver(schema),
     defaultValues: INITIAL_VALUES,
-    mode: "onTouched",
+    // Not on blur: a message that appears between press and release moves the button that was meant.
+    mode: "onSubmit",
   });
   const { register, setValue, setError, handleSubmit, formState, control } = form;
   const usedTemplate =

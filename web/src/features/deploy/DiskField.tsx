@@ -1,8 +1,9 @@
 import { Controller, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { describedBy, Field } from "@/components/Field";
-import { Input } from "@/components/Input";
+import { inputClasses } from "@/components/Input";
 import { Slider } from "@/components/Slider";
+import { cn } from "@/lib/cn";
 import type { DeployValues } from "./deployForm";
 import { RestoreButton } from "./RestoreButton";
 
@@ -63,12 +64,15 @@ export function DiskField({
                 aria-label={label}
               />
               <span className="relative shrink-0">
-                <Input
+                <input
                   id={name}
                   ref={field.ref}
                   type="number"
                   inputMode="numeric"
-                  className="w-24 [appearance:textfield] pr-10 text-right tabular-nums [&::-webkit-inner-spin-button]:appearance-none"
+                  className={cn(
+                    inputClasses,
+                    "h-10 w-24 [appearance:textfield] pr-10 pl-3 text-right tabular-nums [&::-webkit-inner-spin-button]:appearance-none",
+                  )}
                   min={limits.min}
                   max={limits.max}
                   value={Number.isFinite(field.value) ? field.value : ""}

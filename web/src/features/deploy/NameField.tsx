@@ -32,7 +32,8 @@ export function NameField() {
         <span aria-live="polite">
           {offer && (
             <Button
-              className="h-10 max-w-full"
+              size="input"
+              className="max-w-full"
               onClick={() => setValue("name", slug, { shouldDirty: true, shouldValidate: true })}
             >
               <Wand2 aria-hidden />

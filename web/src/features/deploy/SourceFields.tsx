@@ -1,16 +1,16 @@
 import { CircleHelp, Container, LayoutTemplate } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { describedBy, Field, FieldError } from "@/components/Field";
 import { Input } from "@/components/Input";
-import { Tooltip } from "@/components/Tooltip";
 import type { Template } from "@/lib/api/types";
 import type { DeployValues } from "./deployForm";
 import { RadioCard } from "./RadioCard";
-import { TemplateDialog } from "./TemplateDialog";
-import { TemplateHelp } from "./TemplateHelp";
+
+const TemplateDialog = lazy(() => import("./TemplateDialog"));
+const TemplateHelp = lazy(() => import("./TemplateHelp"));
 
 interface SourceFieldsProps {
   template: Template | undefined;
@@ -83,22 +83,22 @@ function TemplateField({ template, onTemplate }: SourceFieldsProps) {
             <p className="truncate font-medium">{template.name}</p>
             <p className="truncate text-sm text-ink-soft">{template.dockerImage}</p>
           </div>
-          <Tooltip text={t("deploy.help", { template: template.name })}>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={t("deploy.help", { template: template.name })}
-              onClick={() => setHelping(true)}
-            >
-              <CircleHelp aria-hidden />
-            </Button>
-          </Tooltip>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t("deploy.help", { template: template.name })}
+            title={t("deploy.help", { template: template.name })}
+            onClick={() => setHelping(true)}
+          >
+            <CircleHelp aria-hidden />
+          </Button>
           <Button onClick={() => setChoosing(true)}>{t("deploy.changeTemplate")}</Button>
         </div>
       ) : (
         <Button
           id="template"
-          className="h-16 w-full border-dashed"
+          size="tile"
+          className="w-full border-dashed"
           aria-describedby={describedBy("template", false, error !== undefined)}
           onClick={() => setChoosing(true)}
         >
@@ -107,19 +107,21 @@ function TemplateField({ template, onTemplate }: SourceFieldsProps) {
         </Button>
       )}
       {error !== undefined && <FieldError id="template">{error}</FieldError>}
-      {choosing && (
-        <TemplateDialog
-          chosen={template?.id}
-          onChoose={(next) => {
-            onTemplate(next);
-            setChoosing(false);
-          }}
-          onClose={() => setChoosing(false)}
-        />
-      )}
-      {helping && template && (
-        <TemplateHelp template={template} onClose={() => setHelping(false)} />
-      )}
+      <Suspense>
+        {choosing && (
+          <TemplateDialog
+            chosen={template?.id}
+            onChoose={(next) => {
+              onTemplate(next);
+              setChoosing(false);
+            }}
+            onClose={() => setChoosing(false)}
+          />
+        )}
+        {helping && template && (
+          <TemplateHelp template={template} onClose={() => setHelping(false)} />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -1,16 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { Check, CircleHelp, LayoutTemplate, Search } from "lucide-react";
+import { Check, CircleHelp, LayoutTemplate } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
 import { errorText } from "@/components/errorText";
-import { Input } from "@/components/Input";
+import { SearchInput } from "@/components/SearchInput";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/States";
 import { templatesQuery } from "@/lib/api/templates";
 import type { Template } from "@/lib/api/types";
 import { cn } from "@/lib/cn";
-import { TemplateHelp } from "./TemplateHelp";
+import TemplateHelp from "./TemplateHelp";
 
 // With fewer, everything is in view and a search would only be in the way.
 const SEARCH_FROM = 7;
@@ -21,7 +21,7 @@ interface TemplateDialogProps {
   onClose: () => void;
 }
 
-export function TemplateDialog({ chosen, onChoose, onClose }: TemplateDialogProps) {
+export default function TemplateDialog({ chosen, onChoose, onClose }: TemplateDialogProps) {
   const { t } = useTranslation();
   const templates = useQuery(templatesQuery);
   const [search, setSearch] = useState("");
@@ -66,20 +66,12 @@ export function TemplateDialog({ chosen, onChoose, onClose }: TemplateDialogProp
       ) : (
         <>
           {all.length >= SEARCH_FROM && (
-            <div className="relative mb-4">
-              <Search
-                className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-soft"
-                aria-hidden
-              />
-              <Input
-                type="search"
-                className="pl-9"
-                aria-label={t("deploy.dialog.search")}
-                placeholder={t("deploy.dialog.search")}
-                value={search}
-                onChange={(event) => setSearch(event.target.value)}
-              />
-            </div>
+            <SearchInput
+              label={t("deploy.dialog.search")}
+              className="mb-4"
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+            />
           )}
           {shown.length === 0 && (
             <p role="status" className="py-8 text-center text-sm text-ink-soft">
@@ -121,15 +113,15 @@ function TemplateCard({ template, chosen, onChoose, onHelp }: TemplateCardProps)
         aria-pressed={chosen}
         onClick={onChoose}
         className={cn(
-          "flex h-full w-full flex-col rounded-xl border border-line-strong p-4 pr-12 text-left transition-colors hover:border-accent hover:bg-accent-soft/50",
-          chosen && "border-accent bg-accent-soft/60",
+          "flex h-full w-full flex-col rounded-xl border p-4 pr-12 text-left transition-colors hover:border-accent hover:bg-accent-soft/50",
+          chosen ? "border-accent bg-accent-soft/60" : "border-line-strong",
         )}
       >
         <span className="flex items-center gap-1.5 font-medium">
           {template.name}
           {chosen && <Check className="size-4 text-accent-text" aria-hidden />}
         </span>
-        <span className="mt-0.5 text-sm break-all text-ink-soft">{template.dockerImage}</span>
+        <span className="mt-0.5 truncate text-sm text-ink-soft">{template.dockerImage}</span>
         <span className="mt-2.5 flex flex-wrap gap-1.5">
           {ports.map((port) => (
             <span key={port} className="rounded-md bg-sunken px-2 py-0.5 text-xs text-ink-soft">

@@ -1,5 +1,4 @@
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
 import { Dialog } from "@/components/Dialog";
 import { Loading, Skeleton } from "@/components/States";
 import type { Template } from "@/lib/api/types";
@@ -9,8 +8,13 @@ const Markdown = lazy(() =>
   import("@/components/Markdown").then((module) => ({ default: module.Markdown })),
 );
 
-export function TemplateHelp({ template, onClose }: { template: Template; onClose: () => void }) {
-  const { t } = useTranslation();
+export default function TemplateHelp({
+  template,
+  onClose,
+}: {
+  template: Template;
+  onClose: () => void;
+}) {
   return (
     <Dialog
       open
@@ -19,13 +23,13 @@ export function TemplateHelp({ template, onClose }: { template: Template; onClos
         if (!open) onClose();
       }}
       title={template.name}
-      description={t("deploy.help", { template: template.dockerImage })}
+      description={template.dockerImage}
     >
       <Suspense
         fallback={
           <Loading>
-            <Skeleton className="mb-2 h-4 w-2/3" />
-            <Skeleton className="h-4 w-1/2" />
+            <Skeleton className="mb-2 h-4 w-2/3 rounded-md" />
+            <Skeleton className="h-4 w-1/2 rounded-md" />
           </Loading>
         }
       >

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { PodRequest } from "@/lib/api/types";
 import { isPodName, POD_NAME_MAX } from "@/lib/slug";
 import { parsePorts, type PortsProblem } from "./ports";
@@ -45,46 +45,48 @@ const IMAGE = /^[a-z0-9][\w.\-/:@]*$/i;
  * @param gpuAvailable whether a key of the price list can be deployed on
  */
 export function deploySchema(t: TFunction, gpuAvailable: (key: string) => boolean) {
-  const size = (limits: { min: number; max: number }, message: string) =>
-    z.number(message).int(message).min(limits.min, message).max(limits.max, message);
+  const size = ({ min, max }: { min: number; max: number }, message: string) =>
+    z.custom<number>((value) => Number.isInteger(value) && value >= min && value <= max, message);
 
   return z
     .object({
-      name: z
-        .string()
-        .trim()
-        .min(1, t("deploy.error.nameRequired"))
-        .max(POD_NAME_MAX, t("deploy.error.nameLength"))
-        .refine((name) => name === "" || isPodName(name), t("deploy.error.nameFormat")),
+      name: z.string().check(
+        z.trim(),
+        z.minLength(1, t("deploy.error.nameRequired")),
+        z.maxLength(POD_NAME_MAX, t("deploy.error.nameLength")),
+        z.refine((name) => name === "" || isPodName(name), t("deploy.error.nameFormat")),
+      ),
       deploymentType: z.enum(["template", "docker"]),
       template: z.string(),
-      dockerImage: z.string().trim(),
-      gpu: z
-        .string()
-        .min(1, t("deploy.error.gpuRequired"))
-        .refine((key) => key === "" || gpuAvailable(key), t("deploy.error.gpuUnavailable")),
+      dockerImage: z.string().check(z.trim()),
+      gpu: z.string().check(
+        z.minLength(1, t("deploy.error.gpuRequired")),
+        z.refine((key) => key === "" || gpuAvailable(key), t("deploy.error.gpuUnavailable")),
+      ),
       containerDiskSize: size(CONTAINER_DISK, t("deploy.error.containerDisk")),
       volumeDiskSize: size(VOLUME_DISK, t("deploy.error.volumeDisk")),
-      ports: z.string().superRefine((text, context) => {
-        const parsed = parsePorts(text);
-        if ("problem" in parsed) {
-          context.addIssue({ code: "custom", message: portsMessage(parsed.problem, t) });
-        }
-      }),
+      ports: z.string().check(
+        z.superRefine((text, context) => {
+          const parsed = parsePorts(text);
+          if ("problem" in parsed) context.addIssue(portsMessage(parsed.problem, t));
+        }),
+      ),
       enableJupyter: z.boolean(),
       assignToUser: z.union([z.literal(""), z.email(t("deploy.error.emailInvalid"))]),
     })
-    .superRefine((values, context) => {
-      const refuse = (path: keyof DeployValues, message: string) =>
-        context.addIssue({ code: "custom", path: [path], message });
-      if (values.deploymentType === "template") {
-        if (values.template === "") refuse("template", t("deploy.error.templateRequired"));
-      } else if (values.dockerImage === "") {
-        refuse("dockerImage", t("deploy.error.dockerImageRequired"));
-      } else if (!IMAGE.test(values.dockerImage)) {
-        refuse("dockerImage", t("deploy.error.dockerImageFormat"));
-      }
-    });
+    .check(
+      z.superRefine((values, context) => {
+        const refuse = (path: keyof DeployValues, message: string) =>
+          context.addIssue({ code: "custom", path: [path], message });
+        if (values.deploymentType === "template") {
+          if (values.template === "") refuse("template", t("deploy.error.templateRequired"));
+        } else if (values.dockerImage === "") {
+          refuse("dockerImage", t("deploy.error.dockerImageRequired"));
+        } else if (!IMAGE.test(values.dockerImage)) {
+          refuse("dockerImage", t("deploy.error.dockerImageFormat"));
+        }
+      }),
+    );
 }
 
 function portsMessage(problem: PortsProblem, t: TFunction): string {

@@ -34,7 +34,7 @@ interface ConnectDialogProps {
   onClose: () => void;
 }
 
-export function ConnectDialog({ podId, podName, onClose }: ConnectDialogProps) {
+export default function ConnectDialog({ podId, podName, onClose }: ConnectDialogProps) {
   const { t } = useTranslation();
   const connections = useQuery({
     ...connectionsQuery(podId),
@@ -60,8 +60,8 @@ export function ConnectDialog({ podId, podName, onClose }: ConnectDialogProps) {
         />
       ) : (
         <Loading>
-          <Skeleton className="mb-2 h-16" />
-          <Skeleton className="h-16" />
+          <Skeleton className="mb-2 h-16 rounded-md" />
+          <Skeleton className="h-16 rounded-md" />
         </Loading>
       )}
     </Dialog>
@@ -135,8 +135,18 @@ function HttpService({ service }: { service: ConnectableService }) {
       </div>
       <div className="ml-auto flex items-center gap-1.5">
         <CopyLink service={service} />
-        {status === "ready" ? (
-          <Button asChild variant="primary" size="sm">
+        {status === "starting" ? (
+          <Button
+            size="sm"
+            disabled
+            aria-label={t("connect.openService", { service: serviceName })}
+          >
+            <ExternalLink aria-hidden />
+            {t("connect.open")}
+          </Button>
+        ) : (
+          // Also where nothing answered yet: the person may know better than the probe.
+          <Button asChild variant={status === "ready" ? "primary" : "secondary"} size="sm">
             <a
               href={url}
               target="_blank"
@@ -146,15 +156,6 @@ function HttpService({ service }: { service: ConnectableService }) {
               <ExternalLink aria-hidden />
               {t("connect.open")}
             </a>
-          </Button>
-        ) : (
-          <Button
-            size="sm"
-            disabled
-            aria-label={t("connect.openService", { service: serviceName })}
-          >
-            <ExternalLink aria-hidden />
-            {t("connect.open")}
           </Button>
         )}
       </div>

@@ -15,7 +15,13 @@ interface DeletePodDialogProps {
   onClose: () => void;
 }
 
-export function DeletePodDialog({ pod, admin, busy, onConfirm, onClose }: DeletePodDialogProps) {
+export default function DeletePodDialog({
+  pod,
+  admin,
+  busy,
+  onConfirm,
+  onClose,
+}: DeletePodDialogProps) {
   const { t } = useTranslation();
   const path = pod.volumePath ?? DEFAULT_VOLUME_PATH;
   return (

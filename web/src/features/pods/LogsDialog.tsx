@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Download, RefreshCw, Search } from "lucide-react";
+import { Download, RefreshCw } from "lucide-react";
 import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
 import { errorText } from "@/components/errorText";
-import { Input } from "@/components/Input";
+import { SearchInput } from "@/components/SearchInput";
 import { Select } from "@/components/Select";
 import { ErrorState } from "@/components/States";
 import { Switch } from "@/components/Switch";
@@ -23,13 +23,12 @@ interface LogsDialogProps {
   onClose: () => void;
 }
 
-export function LogsDialog({ pod, onClose }: LogsDialogProps) {
+export default function LogsDialog({ pod, onClose }: LogsDialogProps) {
   const { t } = useTranslation();
   const [tail, setTail] = useState(DEFAULT_TAIL);
   const [previous, setPrevious] = useState(false);
   const [follow, setFollow] = useState(pod.status === "running");
   const [search, setSearch] = useState("");
-  const searchId = useId();
   const tailId = useId();
 
   const logs = useQuery({
@@ -52,33 +51,17 @@ export function LogsDialog({ pod, onClose }: LogsDialogProps) {
       size="xl"
       className="h-[92dvh] sm:h-[86dvh]"
     >
-      <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="relative w-full sm:w-64">
-          <label htmlFor={searchId} className="sr-only">
-            {t("logs.search")}
-          </label>
-          <Search
-            className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-soft"
-            aria-hidden
-          />
-          <Input
-            id={searchId}
-            type="search"
-            className="h-9 pl-9"
-            placeholder={t("logs.search")}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        </div>
+      <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <SearchInput
+          label={t("logs.search")}
+          className="w-full sm:w-56"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
         <label htmlFor={tailId} className="sr-only">
           {t("logs.tail")}
         </label>
-        <Select
-          id={tailId}
-          className="[&_select]:h-9"
-          value={tail}
-          onChange={(event) => setTail(Number(event.target.value))}
-        >
+        <Select id={tailId} value={tail} onChange={(event) => setTail(Number(event.target.value))}>
           {TAILS.map((count) => (
             <option key={count} value={count}>
               {t("logs.lastLines", { count })}

@@ -50,7 +50,12 @@ export function PodActions({
           aria-label={label(power)}
           onClick={() => onOperate(pod, power)}
         >
-          {busy !== power && (power === "start" ? <Play aria-hidden /> : <Square aria-hidden />)}
+          {busy !== power &&
+            (power === "start" ? (
+              <Play className="fill-current" aria-hidden />
+            ) : (
+              <Square className="scale-85 fill-current" aria-hidden />
+            ))}
           {t(`pods.action.${power}`)}
         </Button>
       )}

@@ -51,15 +51,19 @@ function PodCard({ pod, admin, ...handlers }: PodCardProps) {
         <Fact label={t("pods.column.activeTime")}>
           <ActiveTime pod={pod} />
         </Fact>
-        <Fact label={t("pods.column.cpu")}>
-          <Usage pod={pod} measure="cpu" />
-        </Fact>
-        <Fact label={t("pods.column.memory")}>
-          <Usage pod={pod} measure="memory" />
-        </Fact>
-        <Fact label={t("pods.column.gpuUsage")}>
-          <Usage pod={pod} measure="gpu" />
-        </Fact>
+        {pod.status === "running" && (
+          <>
+            <Fact label={t("pods.column.cpu")}>
+              <Usage pod={pod} measure="cpu" />
+            </Fact>
+            <Fact label={t("pods.column.memory")}>
+              <Usage pod={pod} measure="memory" />
+            </Fact>
+            <Fact label={t("pods.column.gpuUsage")}>
+              <Usage pod={pod} measure="gpu" />
+            </Fact>
+          </>
+        )}
       </dl>
       <PodActions
         pod={pod}

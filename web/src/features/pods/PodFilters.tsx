@@ -1,7 +1,6 @@
-import { Search } from "lucide-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { Input } from "@/components/Input";
+import { SearchInput } from "@/components/SearchInput";
 import { Select } from "@/components/Select";
 import type { PodStatus } from "@/lib/api/types";
 
@@ -23,28 +22,16 @@ interface PodFiltersProps {
 
 export function PodFilters({ userEmail, status, onUserEmail, onStatus }: PodFiltersProps) {
   const { t } = useTranslation();
-  const emailId = useId();
   const statusId = useId();
   return (
     <search className="mb-4 flex flex-col gap-3 sm:flex-row">
-      <div className="relative sm:w-72">
-        <label htmlFor={emailId} className="sr-only">
-          {t("pods.searchEmail")}
-        </label>
-        <Search
-          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-soft"
-          aria-hidden
-        />
-        <Input
-          id={emailId}
-          type="search"
-          inputMode="email"
-          className="pl-9"
-          placeholder={t("pods.searchEmail")}
-          value={userEmail}
-          onChange={(event) => onUserEmail(event.target.value)}
-        />
-      </div>
+      <SearchInput
+        label={t("pods.searchEmail")}
+        inputMode="email"
+        className="sm:w-72"
+        value={userEmail}
+        onChange={(event) => onUserEmail(event.target.value)}
+      />
       <label htmlFor={statusId} className="sr-only">
         {t("pods.filterStatus")}
       </label>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Boxes, Plus, SearchX } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { errorText } from "@/components/errorText";
@@ -12,16 +12,19 @@ import { podsQuery, type PodScope } from "@/lib/api/pods";
 import type { Pod, PodStatus } from "@/lib/api/types";
 import { useDebounced } from "@/lib/useDebounced";
 import { useMediaQuery } from "@/lib/useMediaQuery";
-import { ConnectDialog } from "./ConnectDialog";
-import { DeletePodDialog } from "./DeletePodDialog";
-import { LogsDialog } from "./LogsDialog";
 import { PodCards } from "./PodCards";
 import { PodFilters } from "./PodFilters";
 import { PodTable } from "./PodTable";
 import { usePodOperations } from "./usePodOperations";
 
-// Below this the eight columns no longer fit beside the navigation.
+// Below these the eight or nine columns no longer fit beside the navigation.
 const TABLE_FITS = "(min-width: 80rem)";
+const ADMIN_TABLE_FITS = "(min-width: 90rem)";
+
+// Dialogs come when they are opened first, so that the list itself is there sooner.
+const ConnectDialog = lazy(() => import("./ConnectDialog"));
+const LogsDialog = lazy(() => import("./LogsDialog"));
+const DeletePodDialog = lazy(() => import("./DeletePodDialog"));
 
 interface PodsPageProps {
   /** Shows everybody's pods, with what only administrators may do. */
@@ -42,7 +45,7 @@ export function PodsPage({ admin, deployPath }: PodsPageProps) {
   const [page, setPage] = useState(0);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const operations = usePodOperations();
-  const tableFits = useMediaQuery(TABLE_FITS);
+  const tableFits = useMediaQuery(admin ? ADMIN_TABLE_FITS : TABLE_FITS);
 
   const searchedEmail = useDebounced(userEmail.trim());
   const scope: PodScope = admin
@@ -141,19 +144,23 @@ export function PodsPage({ admin, deployPath }: PodsPageProps) {
           <Pagination page={pods.data.page} onPage={setPage} />
         </>
       )}
-      {dialogPod && dialog?.kind === "connect" && (
-        <ConnectDialog podId={dialogPod.id} podName={dialogPod.name} onClose={closeDialog} />
-      )}
-      {dialogPod && dialog?.kind === "logs" && <LogsDialog pod={dialogPod} onClose={closeDialog} />}
-      {dialogPod && dialog?.kind === "delete" && (
-        <DeletePodDialog
-          pod={dialogPod}
-          admin={admin}
-          busy={operations.pending(dialogPod.id) === "delete"}
-          onClose={closeDialog}
-          onConfirm={() => void operations.run(dialogPod, "delete").then(closeDialog)}
-        />
-      )}
+      <Suspense>
+        {dialogPod && dialog?.kind === "connect" && (
+          <ConnectDialog podId={dialogPod.id} podName={dialogPod.name} onClose={closeDialog} />
+        )}
+        {dialogPod && dialog?.kind === "logs" && (
+          <LogsDialog pod={dialogPod} onClose={closeDialog} />
+        )}
+        {dialogPod && dialog?.kind === "delete" && (
+          <DeletePodDialog
+            pod={dialogPod}
+            admin={admin}
+            busy={operations.pending(dialogPod.id) === "delete"}
+            onClose={closeDialog}
+            onConfirm={() => void operations.run(dialogPod, "delete").then(closeDialog)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }
@@ -170,11 +177,11 @@ function PodsLoading() {
           {[0, 1, 2].map((row) => (
             <div key={row} className="flex items-center gap-6 px-5 py-4">
               <div className="flex-1 space-y-2">
-                <Skeleton className="h-4 w-40 max-w-full" />
-                <Skeleton className="h-3 w-28 max-w-full" />
+                <Skeleton className="h-4 w-40 max-w-full rounded-md" />
+                <Skeleton className="h-3 w-28 max-w-full rounded-md" />
               </div>
               <Skeleton className="h-5 w-20 rounded-full" />
-              <Skeleton className="hidden h-8 w-56 lg:block" />
+              <Skeleton className="hidden h-8 w-56 rounded-md lg:block" />
             </div>
           ))}
         </div>

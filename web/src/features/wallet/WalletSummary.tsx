@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Flame, Wallet as WalletIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Tooltip } from "@/components/Tooltip";
 import type { Wallet } from "@/lib/api/types";
 import { walletQuery } from "@/lib/api/wallet";
 import { cn } from "@/lib/cn";
@@ -27,17 +26,15 @@ export function WalletSummary() {
   return (
     <section
       aria-label={t("wallet.label")}
-      className="flex items-center gap-x-4 text-sm tabular-nums"
+      className="flex flex-col gap-x-4 text-sm tabular-nums sm:flex-row sm:items-center"
     >
-      <Tooltip text={t("wallet.balance")}>
-        <button type="button" className="flex items-center gap-2 rounded font-semibold">
-          <WalletIcon className="hidden size-4 text-ink-soft sm:block" aria-hidden />
-          <span className="sr-only">{t("wallet.balance")}:</span>
-          {wallet.available === null
-            ? t("wallet.unlimited")
-            : formatMicros(toMicros(wallet.available), { floor: true })}
-        </button>
-      </Tooltip>
+      <p title={t("wallet.balance")} className="flex items-center gap-2 font-semibold">
+        <WalletIcon className="hidden size-4 text-ink-soft sm:block" aria-hidden />
+        <span className="sr-only">{t("wallet.balance")}:</span>
+        {wallet.available === null
+          ? t("wallet.unlimited")
+          : formatMicros(toMicros(wallet.available), { floor: true })}
+      </p>
       <Burn wallet={wallet} />
     </section>
   );
@@ -58,19 +55,17 @@ function Burn({ wallet }: { wallet: Wallet }) {
         {t("wallet.perHour", { amount: formatMicros(burnRate) })}
       </span>
       {runsOut && seconds !== null && (
-        <Tooltip text={t("wallet.runsOutTitle", { date: dateText(runsOut) })}>
-          <button
-            type="button"
-            className={cn(
-              "hidden rounded sm:block",
-              seconds < SOON_SECONDS ? "font-medium text-wait-text" : "text-ink-soft",
-            )}
-          >
-            {seconds <= 0
-              ? t("wallet.empty")
-              : t("wallet.runsOut", { duration: formatDuration(seconds) })}
-          </button>
-        </Tooltip>
+        <p
+          title={t("wallet.runsOutTitle", { date: dateText(runsOut) })}
+          className={cn(
+            "text-xs sm:text-sm",
+            seconds < SOON_SECONDS ? "font-medium text-wait-text" : "text-ink-soft",
+          )}
+        >
+          {seconds <= 0
+            ? t("wallet.empty")
+            : t("wallet.runsOut", { duration: formatDuration(seconds) })}
+        </p>
       )}
     </>
   );
