@@ -5,26 +5,26 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
 const button = cva(
-  "inline-flex shrink-0 items-center justify-center gap-2 rounded-lg text-sm font-medium whitespace-nowrap transition-colors select-none disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
+  "inline-flex shrink-0 items-center justify-center rounded-lg font-medium whitespace-nowrap transition-colors select-none disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
-        primary: "bg-accent text-accent-ink hover:bg-accent-hover",
+        primary: "border border-transparent bg-accent text-accent-ink hover:bg-accent-hover",
         secondary: "border border-line-strong bg-surface text-ink hover:bg-sunken",
         ghost: "text-ink-soft hover:bg-sunken hover:text-ink",
-        danger: "bg-bad text-white hover:bg-bad-hover",
+        danger: "border border-transparent bg-bad text-white hover:bg-bad-hover",
         dangerGhost: "text-ink-soft hover:bg-bad-soft hover:text-bad-text",
       },
       size: {
-        sm: "h-8 px-3",
-        md: "h-9 px-4",
-        lg: "h-11 px-5 text-base",
+        sm: "h-8 gap-1.5 px-2.5 text-sm",
+        md: "h-9 gap-2 px-4 text-sm",
+        lg: "h-11 gap-2 px-5 text-base",
         icon: "size-9",
         iconSm: "size-8",
         /** As high as an input beside it. */
-        input: "h-10 px-3",
+        input: "h-10 gap-2 px-3 text-sm",
         /** A large area to click, where something is to be chosen. */
-        tile: "h-16 px-4",
+        tile: "h-16 gap-2 px-4 text-sm",
       },
     },
     defaultVariants: { variant: "secondary", size: "md" },

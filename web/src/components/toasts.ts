@@ -31,6 +31,7 @@ export const toast = {
   info: (text: string, detail?: string) => show("info", text, detail),
   bad: (text: string, detail?: string) => show("bad", text, detail),
   dismiss: (id: number) => set(messages.filter((message) => message.id !== id)),
+  clear: () => set([]),
 };
 
 export function useToasts(): readonly ToastMessage[] {

@@ -40,11 +40,11 @@ export function PodActions({
   const offersRetry = admin && retry;
 
   return (
-    <div className={cn("flex items-center gap-1.5", className)}>
+    <div className={cn("flex items-center gap-1", className)}>
       {power && !offersRetry && (
         <Button
           size="sm"
-          className="w-24"
+          className="min-w-25"
           busy={busy === power}
           disabled={busy !== undefined}
           aria-label={label(power)}
@@ -62,7 +62,7 @@ export function PodActions({
       {offersRetry && (
         <Button
           size="sm"
-          className="w-28"
+          className="min-w-25"
           busy={busy === "retry"}
           disabled={busy !== undefined}
           aria-label={label("retry")}

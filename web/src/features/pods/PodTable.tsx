@@ -39,33 +39,33 @@ export function PodTable({ pods, admin, ...handlers }: PodListProps) {
         {pods.map((pod) => (
           <Fragment key={pod.id}>
             <tr className={cn("align-middle", !hasStatusNote(pod) && "border-b last:border-0")}>
-              <th scope="row" className="max-w-48 py-3.5 pr-2.5 pl-5 font-normal">
+              <th scope="row" className="max-w-44 py-3.5 pr-2 pl-5 font-normal">
                 <PodName pod={pod} />
               </th>
               {admin && (
-                <td className="max-w-36 truncate px-2.5" title={pod.owner?.email}>
+                <td className="max-w-36 truncate px-2" title={pod.owner?.email}>
                   {pod.owner?.email ?? "-"}
                 </td>
               )}
-              <td className="px-2.5">
+              <td className="px-2">
                 <StatusBadge status={pod.status} />
               </td>
-              <td className="px-2.5">
+              <td className="px-2">
                 <GpuName pod={pod} />
               </td>
-              <td className="px-2.5">
+              <td className="px-2">
                 <ActiveTime pod={pod} />
               </td>
-              <td className="px-2.5">
+              <td className="px-2">
                 <Usage pod={pod} measure="cpu" />
               </td>
-              <td className="px-2.5">
+              <td className="px-2">
                 <Usage pod={pod} measure="memory" />
               </td>
-              <td className="px-2.5">
+              <td className="px-2">
                 <Usage pod={pod} measure="gpu" />
               </td>
-              <td className="w-0 py-2 pr-4 pl-2.5">
+              <td className="w-0 py-2 pr-4 pl-2">
                 <PodActions pod={pod} admin={admin} {...handlers} />
               </td>
             </tr>
@@ -85,7 +85,7 @@ export function PodTable({ pods, admin, ...handlers }: PodListProps) {
 
 function Head({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <th scope="col" className={cn("px-2.5 py-2.5 font-medium whitespace-nowrap", className)}>
+    <th scope="col" className={cn("px-2 py-2.5 font-medium whitespace-nowrap", className)}>
       {children}
     </th>
   );
