@@ -29,5 +29,7 @@ export default defineConfig({
     setupFiles: ["src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    // Bounds for a busy machine; a passing test waits for neither.
+    testTimeout: 30_000,
   },
 });

@@ -1,7 +1,8 @@
 import { LogOut } from "lucide-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { session, useSession } from "@/lib/session";
+import { signOut } from "@/lib/api/auth";
+import { useSession } from "@/lib/session";
 
 /** Who is signed in, and the way out. A popover of the browser: closes on Escape and outside clicks. */
 export function AccountMenu() {
@@ -36,7 +37,7 @@ export function AccountMenu() {
         </div>
         <button
           type="button"
-          onClick={() => session.end("signedOut")}
+          onClick={() => void signOut().catch(() => undefined)} // signed out here either way
           className="mt-1.5 flex h-9 w-full items-center gap-2.5 rounded-lg px-3 text-sm hover:bg-sunken"
         >
           <LogOut className="size-4" aria-hidden />

@@ -46,10 +46,12 @@ const root = createRootRouteWithContext<RouterContext>()({
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
-  validateSearch: (search): { redirect?: string } => {
+  validateSearch: (search): { redirect?: string | undefined } => {
     const wanted = search["redirect"];
     // A path of this site only: an address from elsewhere must not lead people away after sign-in.
-    return typeof wanted === "string" && /^\/(?![/\\])/.test(wanted) ? { redirect: wanted } : {};
+    // It is unset by name, since what is not named here would pass as it came.
+    const local = typeof wanted === "string" && /^\/(?![/\\])/.test(wanted);
+    return { redirect: local ? wanted : undefined };
   },
   beforeLoad: ({ search }) => {
     const signedIn = session.current();

@@ -4,14 +4,14 @@ import type { PageInfo } from "@/lib/api/types";
 import { Button } from "./Button";
 
 interface PaginationProps {
-  page: PageInfo | null;
+  page: PageInfo;
   onPage: (number: number) => void;
 }
 
 /** Turns the pages of a list; nothing for a list that fits on one. */
 export function Pagination({ page, onPage }: PaginationProps) {
   const { t } = useTranslation();
-  if (!page || page.totalPages <= 1) return null;
+  if (page.totalPages <= 1) return null;
   return (
     <div className="mt-4 flex items-center justify-end gap-2 text-sm text-ink-soft">
       <span aria-live="polite">

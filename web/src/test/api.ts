@@ -20,6 +20,12 @@ export function success(data: JsonBodyType, status = 200): Response {
   return HttpResponse.json({ success: true, data }, { status });
 }
 
+/** A list that the API answers in pages, on the first of them. */
+export function successPage(items: JsonBodyType[]): Response {
+  const page = { number: 0, size: 50, totalElements: items.length, totalPages: 1 };
+  return HttpResponse.json({ success: true, data: items, page });
+}
+
 interface Failure {
   code: string;
   message?: string;

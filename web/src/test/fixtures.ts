@@ -1,4 +1,4 @@
-import type { Pod, Pricing, Template, Wallet } from "@/lib/api/types";
+import type { Page, Pod, Pricing, Template, User, Wallet } from "@/lib/api/types";
 
 /** A running pod as the API describes it; pass what matters to the test. */
 export function pod(changes: Partial<Pod> = {}): Pod {
@@ -28,7 +28,12 @@ export function pod(changes: Partial<Pod> = {}): Pod {
       gpu: 65,
       diskBytes: null,
       statsAt: "2026-01-20T10:30:00Z",
+      unknown: { diskBytes: { code: "NO_METRICS", message: "El clúster no ofrece esta medida." } },
     },
+    podId: "pod-1",
+    statusLabel: "Ejecutando",
+    createdBy: "u1",
+    lastActive: "2026-01-20T10:30:00Z",
     createdAt: "2026-01-20T08:00:00Z",
     revision: 5,
     ...changes,
@@ -53,7 +58,7 @@ export const pricing: Pricing = {
       available: false,
       free: null,
       total: null,
-      queued: null,
+      queued: 0,
       cpu: 8,
       memoryGiB: 32,
     },
@@ -69,9 +74,33 @@ export const pricing: Pricing = {
     },
   },
   storage: { containerDisk: 0.05, volumeDisk: 0.1 },
+  initialBalance: 10,
+  limits: { maxPods: 5, containerDiskSize: 50, volumeDiskSize: 150, ports: 10, nameLength: 40 },
+  version: 1,
 };
 
+export const ana: User = {
+  id: "u1",
+  email: "ana@example.com",
+  name: "Ana",
+  role: "client",
+  balance: 10,
+  workspaceSize: 0,
+  createdAt: "2026-01-01T00:00:00Z",
+};
+
+/** A list that fits on one page. */
+export function page<T>(...items: T[]): Page<T> {
+  return {
+    items,
+    page: { number: 0, size: 50, totalElements: items.length, totalPages: 1 },
+  };
+}
+
+const bare = { command: [], environment: {}, version: 1 };
+
 export const ubuntu: Template = {
+  ...bare,
   id: "tpl-ubuntu",
   name: "Ubuntu 22.04 Base",
   dockerImage: "ubuntu:22.04",
@@ -87,6 +116,7 @@ export const ubuntu: Template = {
 };
 
 export const n8n: Template = {
+  ...bare,
   id: "tpl-n8n",
   name: "n8n",
   dockerImage: "n8nio/n8n:latest",

@@ -4,6 +4,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  Outlet,
   RouterProvider,
 } from "@tanstack/react-router";
 import { render } from "@testing-library/react";
@@ -55,16 +56,18 @@ export function testQueryClient(): QueryClient {
 export function renderPage(page: ReactNode) {
   const client = testQueryClient();
   const feed = new ScriptedFeed();
-  const root = createRootRoute();
-  const shown = createRoute({
-    getParentRoute: () => root,
-    path: "/",
+  const root = createRootRoute({
     component: () => (
       <FeedContext value={feed}>
-        {page}
+        <Outlet />
         <Toasts />
       </FeedContext>
     ),
+  });
+  const shown = createRoute({
+    getParentRoute: () => root,
+    path: "/",
+    component: () => page,
   });
   const elsewhere = createRoute({
     getParentRoute: () => root,

@@ -1,13 +1,14 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { toast } from "@/components/toasts";
 import { initI18n } from "@/lib/i18n";
 import { session } from "@/lib/session";
 import { api } from "./api";
-import { installMatchMedia, setViewport } from "./viewport";
+import { installLayout, setViewport } from "./viewport";
 
-installMatchMedia();
+installLayout();
+configure({ asyncUtilTimeout: 5_000 });
 await initI18n();
 
 beforeAll(() => api.listen({ onUnhandledRequest: "error" }));

@@ -5,18 +5,26 @@ export function setViewport(pixels: number): void {
   width = pixels;
 }
 
-export function installMatchMedia(): void {
+/** Sizes never change where nothing is laid out. */
+class StillResizeObserver implements ResizeObserver {
+  observe(): void {
+    // nothing to report
+  }
+  unobserve(): void {
+    // nothing to forget
+  }
+  disconnect(): void {
+    // nothing to end
+  }
+}
+
+/** What components ask of a browser's layout, for jsdom, which has none. */
+export function installLayout(): void {
+  window.ResizeObserver = StillResizeObserver;
+  window.scrollTo = () => undefined;
   window.matchMedia = (query) => {
     const minimum = /\(min-width: (\d+)rem\)/.exec(query)?.[1];
-    return {
-      matches: minimum !== undefined && width >= Number(minimum) * 16,
-      media: query,
-      onchange: null,
-      addEventListener: () => undefined,
-      removeEventListener: () => undefined,
-      addListener: () => undefined,
-      removeListener: () => undefined,
-      dispatchEvent: () => false,
-    };
+    const matches = minimum !== undefined && width >= Number(minimum) * 16;
+    return Object.assign(new EventTarget(), { matches, media: query }) as MediaQueryList;
   };
 }

@@ -3,11 +3,12 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
+import { meQuery } from "@/lib/api/auth";
 import type { Pricing } from "@/lib/api/types";
 import { walletQuery } from "@/lib/api/wallet";
 import { formatDuration } from "@/lib/duration";
 import { formatMicros, toMicros, type Micros } from "@/lib/money";
-import { hourlyCost, lastsFor, type HourlyCost } from "./cost";
+import { chargedVolumeSize, hourlyCost, lastsFor, type HourlyCost } from "./cost";
 import type { DeployValues } from "./deployForm";
 
 const HOUR_SECONDS = 3600;
@@ -19,7 +20,20 @@ export function useHourlyCost(pricing: Pricing): HourlyCost {
     control,
     name: ["gpu", "containerDiskSize", "volumeDiskSize"],
   });
-  return hourlyCost(pricing, { gpu, containerDiskSize, volumeDiskSize });
+  return hourlyCost(pricing, {
+    gpu,
+    containerDiskSize,
+    volumeDiskSize,
+    workspaceSize: useWorkspaceSize(),
+  });
+}
+
+/** GB of the payer's volume; 0 where it is not known, as for a pod that somebody else will pay. */
+function useWorkspaceSize(): number {
+  const { control } = useFormContext<DeployValues>();
+  const assignToUser = useWatch({ control, name: "assignToUser" });
+  const { data: me } = useQuery(meQuery);
+  return assignToUser === "" ? (me?.workspaceSize ?? 0) : 0;
 }
 
 export function CostSummary({ pricing, children }: { pricing: Pricing; children?: ReactNode }) {
@@ -30,6 +44,8 @@ export function CostSummary({ pricing, children }: { pricing: Pricing; children?
     name: ["gpu", "containerDiskSize", "volumeDiskSize", "assignToUser"],
   });
   const cost = useHourlyCost(pricing);
+  const workspaceSize = useWorkspaceSize();
+  const chargedVolume = chargedVolumeSize({ volumeDiskSize, workspaceSize });
   return (
     <section
       aria-labelledby="summary-title"
@@ -45,10 +61,15 @@ export function CostSummary({ pricing, children }: { pricing: Pricing; children?
         <Line label={t("deploy.costContainer", { size: sizeText(containerDiskSize) })}>
           <Amount micros={cost.containerDisk} />
         </Line>
-        <Line label={t("deploy.costVolume", { size: sizeText(volumeDiskSize) })}>
+        <Line label={t("deploy.costVolume", { size: sizeText(chargedVolume) })}>
           <Amount micros={cost.volumeDisk} />
         </Line>
       </dl>
+      {workspaceSize > volumeDiskSize && (
+        <p className="mt-1 text-sm text-ink-soft">
+          {t("deploy.volumeLarger", { size: workspaceSize })}
+        </p>
+      )}
       <dl className="mt-4 border-t pt-4">
         <div className="flex items-baseline justify-between gap-3">
           <dt className="font-medium">{t("deploy.cost")}</dt>

@@ -53,7 +53,7 @@ export function GpuField({ pricing, onChosenByHand }: GpuFieldProps) {
 
 function Availability({ gpu }: { gpu: GpuPrice }) {
   const { t } = useTranslation();
-  const waiting = gpu.queued ? ` · ${t("deploy.gpuQueued", { count: gpu.queued })}` : "";
+  const waiting = gpu.queued > 0 ? ` · ${t("deploy.gpuQueued", { count: gpu.queued })}` : "";
   const [dot, text] = !gpu.available
     ? ["bg-idle", t("deploy.gpuOff")]
     : gpu.free === null

@@ -14,6 +14,15 @@ export interface Priced {
   gpu: string;
   containerDiskSize: number;
   volumeDiskSize: number;
+  /** GB that the owner's volume has already; it never shrinks. */
+  workspaceSize: number;
+}
+
+/** GB that the volume will have, and is charged for. */
+export function chargedVolumeSize(
+  choice: Pick<Priced, "volumeDiskSize" | "workspaceSize">,
+): number {
+  return Math.max(gigabytes(choice.volumeDiskSize), choice.workspaceSize);
 }
 
 /** Prices times sizes in whole micro-euros, as the server does it. A size that is no number counts 0. */
@@ -22,7 +31,7 @@ export function hourlyCost(pricing: Pricing, choice: Priced): HourlyCost {
   const gpu = gpuPrice === undefined ? null : toMicros(gpuPrice);
   const containerDisk =
     toMicros(pricing.storage.containerDisk) * gigabytes(choice.containerDiskSize);
-  const volumeDisk = toMicros(pricing.storage.volumeDisk) * gigabytes(choice.volumeDiskSize);
+  const volumeDisk = toMicros(pricing.storage.volumeDisk) * chargedVolumeSize(choice);
   return { gpu, containerDisk, volumeDisk, total: (gpu ?? 0) + containerDisk + volumeDisk };
 }
 

@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import * as z from "zod/mini";
 import type { PodRequest } from "@/lib/api/types";
 import { isPodName, POD_NAME_MAX } from "@/lib/slug";
-import { parsePorts, type PortsProblem } from "./ports";
+import { countWithJupyter, parsePorts, PORTS_MAX, type PortsProblem } from "./ports";
 
 /** Sizes in GB that the contract allows. */
 export const CONTAINER_DISK = { min: 1, max: 50 } as const;
@@ -45,8 +45,12 @@ const IMAGE = /^[a-z0-9][\w.\-/:@]*$/i;
  * @param gpuAvailable whether a key of the price list can be deployed on
  */
 export function deploySchema(t: TFunction, gpuAvailable: (key: string) => boolean) {
+  // An empty input is NaN. It must not count as a wrong type, which would keep the rules below from
+  // being told beside it.
   const size = ({ min, max }: { min: number; max: number }, message: string) =>
-    z.custom<number>((value) => Number.isInteger(value) && value >= min && value <= max, message);
+    z
+      .union([z.number(), z.nan()])
+      .check(z.refine((gb) => Number.isInteger(gb) && gb >= min && gb <= max, message));
 
   return z
     .object({
@@ -65,12 +69,7 @@ export function deploySchema(t: TFunction, gpuAvailable: (key: string) => boolea
       ),
       containerDiskSize: size(CONTAINER_DISK, t("deploy.error.containerDisk")),
       volumeDiskSize: size(VOLUME_DISK, t("deploy.error.volumeDisk")),
-      ports: z.string().check(
-        z.superRefine((text, context) => {
-          const parsed = parsePorts(text);
-          if ("problem" in parsed) context.addIssue(portsMessage(parsed.problem, t));
-        }),
-      ),
+      ports: z.string(),
       enableJupyter: z.boolean(),
       assignToUser: z.union([z.literal(""), z.email(t("deploy.error.emailInvalid"))]),
     })
@@ -85,8 +84,21 @@ export function deploySchema(t: TFunction, gpuAvailable: (key: string) => boolea
         } else if (!IMAGE.test(values.dockerImage)) {
           refuse("dockerImage", t("deploy.error.dockerImageFormat"));
         }
+        const problem = portsProblem(values.ports, values.enableJupyter, t);
+        if (problem !== null) refuse("ports", problem);
       }),
     );
+}
+
+function portsProblem(text: string, jupyter: boolean, t: TFunction): string | null {
+  const parsed = parsePorts(text);
+  if ("ports" in parsed) {
+    const tooMany = countWithJupyter(parsed.ports, jupyter) > PORTS_MAX;
+    return tooMany ? t("deploy.error.portsTooMany") : null;
+  }
+  // With Jupyter Lab alone, its own port is enough.
+  if (parsed.problem.kind === "required" && jupyter) return null;
+  return portsMessage(parsed.problem, t);
 }
 
 function portsMessage(problem: PortsProblem, t: TFunction): string {
@@ -97,9 +109,13 @@ function portsMessage(problem: PortsProblem, t: TFunction): string {
       return t("deploy.error.portsFormat", { port: problem.port });
     case "duplicate":
       return t("deploy.error.portsDuplicate", { port: problem.port });
-    case "tooMany":
-      return t("deploy.error.portsTooMany");
   }
+}
+
+/** The list as the API reads it, without what only a hurried hand leaves: `8888,, 3000,`. */
+function portsText(typed: string): string {
+  const parsed = parsePorts(typed);
+  return "ports" in parsed ? parsed.ports.join(", ") : "";
 }
 
 /** The request for values that passed the schema: only what belongs to the chosen deployment. */
@@ -113,7 +129,7 @@ export function toRequest(values: DeployValues): PodRequest {
     gpu: values.gpu,
     containerDiskSize: values.containerDiskSize,
     volumeDiskSize: values.volumeDiskSize,
-    ports: values.ports.trim(),
+    ports: portsText(values.ports),
     enableJupyter: values.enableJupyter,
     ...(values.assignToUser !== "" && { assignToUser: values.assignToUser }),
   };

@@ -2,10 +2,9 @@ export const PORT_MAX = 65_535;
 export const PORTS_MAX = 10;
 
 export type PortsProblem =
-  | { kind: "required" }
-  | { kind: "format"; port: string }
-  | { kind: "duplicate"; port: number }
-  | { kind: "tooMany" };
+  { kind: "required" } | { kind: "format"; port: string } | { kind: "duplicate"; port: number };
+
+export const JUPYTER_PORT = 8888;
 
 /** Reads a comma-separated list of ports as typed, or says what is wrong with it. */
 export function parsePorts(text: string): { ports: number[] } | { problem: PortsProblem } {
@@ -21,6 +20,10 @@ export function parsePorts(text: string): { ports: number[] } | { problem: Ports
     if (ports.includes(port)) return { problem: { kind: "duplicate", port } };
     ports.push(port);
   }
-  if (ports.length > PORTS_MAX) return { problem: { kind: "tooMany" } };
   return { ports };
+}
+
+/** How many ports the pod will have: Jupyter Lab brings its own where the list lacks it. */
+export function countWithJupyter(ports: readonly number[], jupyter: boolean): number {
+  return jupyter && !ports.includes(JUPYTER_PORT) ? ports.length + 1 : ports.length;
 }

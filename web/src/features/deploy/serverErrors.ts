@@ -12,9 +12,6 @@ export interface PlacedErrors {
 const FIELD_OF_CODE: Partial<Record<string, keyof DeployValues>> = {
   NAME_TAKEN: "name",
   GPU_UNAVAILABLE: "gpu",
-  GPU_NOT_FOUND: "gpu",
-  TEMPLATE_NOT_FOUND: "template",
-  USER_NOT_FOUND: "assignToUser",
 };
 
 /** Finds the inputs that a refused request is about, by code and field name, never by its text. */

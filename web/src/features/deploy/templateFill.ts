@@ -1,5 +1,6 @@
 import type { Template } from "@/lib/api/types";
 import type { DeployValues } from "./deployForm";
+import { JUPYTER_PORT } from "./ports";
 
 /** The inputs that a template has values for. */
 export const FILLED_FIELDS = [
@@ -11,8 +12,6 @@ export const FILLED_FIELDS = [
 ] as const;
 
 export type FilledField = (typeof FILLED_FIELDS)[number];
-
-const JUPYTER_PORT = 8888;
 
 /** What a template would put into the form. Without a preferred GPU it says nothing about the GPU. */
 export function templateValues(template: Template): Partial<Pick<DeployValues, FilledField>> {

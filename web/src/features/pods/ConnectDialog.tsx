@@ -8,12 +8,7 @@ import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/States";
 import { toast } from "@/components/toasts";
 import { Tooltip } from "@/components/Tooltip";
 import { connectionsQuery } from "@/lib/api/pods";
-import type {
-  ConnectableService,
-  PodConnections,
-  PodService,
-  ServiceStatus,
-} from "@/lib/api/types";
+import type { HttpConnection, PodConnections, TcpConnection, ServiceStatus } from "@/lib/api/types";
 import { cn } from "@/lib/cn";
 
 const SETTLING_MS = 2_000;
@@ -114,7 +109,7 @@ function Services({ connections }: { connections: PodConnections }) {
   );
 }
 
-function HttpService({ service }: { service: ConnectableService }) {
+function HttpService({ service }: { service: HttpConnection }) {
   const { t } = useTranslation();
   const { port, serviceName, url, status } = service;
   return (
@@ -163,7 +158,7 @@ function HttpService({ service }: { service: ConnectableService }) {
   );
 }
 
-function TcpService({ service }: { service: PodService }) {
+function TcpService({ service }: { service: TcpConnection }) {
   return (
     <li className="flex items-center justify-between gap-3 rounded-xl border border-dashed p-3">
       <div>
@@ -197,7 +192,7 @@ function Readiness({ status }: { status: ServiceStatus }) {
   );
 }
 
-function CopyLink({ service }: { service: ConnectableService }) {
+function CopyLink({ service }: { service: HttpConnection }) {
   const { t } = useTranslation();
   async function copy() {
     try {

@@ -4,8 +4,6 @@ import { ConfirmDialog } from "@/components/ConfirmDialog";
 import type { Pod } from "@/lib/api/types";
 import { cn } from "@/lib/cn";
 
-const DEFAULT_VOLUME_PATH = "/workspace";
-
 interface DeletePodDialogProps {
   pod: Pod;
   /** Whose volume stays is said by name to administrators. */
@@ -23,7 +21,7 @@ export default function DeletePodDialog({
   onClose,
 }: DeletePodDialogProps) {
   const { t } = useTranslation();
-  const path = pod.volumePath ?? DEFAULT_VOLUME_PATH;
+  const path = pod.volumePath;
   return (
     <ConfirmDialog
       open

@@ -59,17 +59,18 @@ interface Reading {
 function read(pod: Pod, measure: Measure, of: (used: string, limit: string) => string): Reading {
   const stats = pod.stats;
   if (measure === "memory") {
-    const used = stats?.memoryBytes ?? null;
-    if (used === null) return { text: null, percent: null, reason: stats?.reasons?.memoryBytes };
-    const limit = stats?.memoryLimitBytes ?? null;
+    const used = stats.memoryBytes;
+    if (used === null)
+      return { text: null, percent: null, reason: stats.unknown["memoryBytes"]?.message };
+    const limit = stats.memoryLimitBytes;
     return {
       text: formatBytes(used),
       percent: limit ? (used / limit) * 100 : null,
       title: limit ? of(formatBytes(used), formatBytes(limit)) : undefined,
     };
   }
-  const value = stats?.[measure] ?? null;
-  if (value === null) return { text: null, percent: null, reason: stats?.reasons?.[measure] };
+  const value = stats[measure];
+  if (value === null) return { text: null, percent: null, reason: stats.unknown[measure]?.message };
   const format = new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: 0 });
   return { text: `${format.format(value)}%`, percent: value };
 }

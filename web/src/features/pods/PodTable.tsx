@@ -109,7 +109,7 @@ export function GpuName({ pod }: { pod: Pod }) {
   const { t } = useTranslation();
   return (
     <>
-      <span className="block whitespace-nowrap">{pod.gpuName ?? pod.gpu}</span>
+      <span className="block whitespace-nowrap">{pod.gpuName}</span>
       <span className="block text-xs whitespace-nowrap text-ink-soft tabular-nums">
         {t("pods.perHour", { amount: formatMicros(toMicros(pod.costPerHour)) })}
       </span>

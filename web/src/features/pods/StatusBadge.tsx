@@ -13,6 +13,7 @@ const TONE: Record<PodStatus, Tone> = {
   stopped: "idle",
   error: "bad",
   deleting: "idle",
+  deleted: "idle",
 };
 
 const BADGE: Record<Tone, string> = {

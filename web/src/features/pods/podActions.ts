@@ -23,6 +23,7 @@ export function actionsFor(status: PodStatus): PodActionSet {
     case "error":
       return { power: "start", retry: true, rest: true };
     case "deleting":
+    case "deleted":
       return { power: null, retry: false, rest: false };
   }
 }

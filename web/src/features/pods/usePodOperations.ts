@@ -68,7 +68,7 @@ export function usePodOperations(): PodOperations {
       setUnderWay((held) => new Map(held).set(pod.id, operation));
     },
     onSuccess: (accepted, { operation }) => {
-      if (accepted?.revision !== undefined) putPod(client, accepted);
+      putPod(client, accepted);
       toast.info(t(`pods.accepted.${operation}`));
     },
     onError: (error, { pod, operation }) => {

@@ -1,12 +1,8 @@
+import createClient, { type Middleware } from "openapi-fetch";
 import { currentLanguage } from "@/lib/i18n/language";
 import { session } from "@/lib/session";
-import type { Page, PageInfo } from "./types";
-
-/** One input that the server refused, named as in the request's JSON. */
-export interface FieldError {
-  field: string;
-  message: string;
-}
+import type { paths } from "./schema";
+import type { Failure, FieldError, Page, PageInfo } from "./types";
 
 /**
  * A request that did not succeed. `code` is stable and is what to branch on; `message` is written
@@ -22,18 +18,15 @@ export class ApiError extends Error {
 
   constructor(
     status: number,
-    code: string,
-    message: string,
-    fieldErrors: readonly FieldError[] = [],
-    traceId?: string,
+    failure: Partial<Failure> & { code: string },
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(failure.message ?? "", options);
     this.name = "ApiError";
     this.status = status;
-    this.code = code;
-    this.fieldErrors = fieldErrors;
-    this.traceId = traceId;
+    this.code = failure.code;
+    this.fieldErrors = failure.errors ?? [];
+    this.traceId = failure.traceId;
   }
 
   /** Whether the same request may succeed later without anybody changing anything. */
@@ -42,97 +35,76 @@ export class ApiError extends Error {
   }
 }
 
-export interface RequestOptions {
-  query?: Record<string, string | number | boolean | undefined>;
-  body?: unknown;
-  /** Lets the server recognise a repeated request and answer it without doing the work twice. */
-  idempotencyKey?: string;
-  signal?: AbortSignal;
-}
+const identity: Middleware = {
+  onRequest({ request }) {
+    request.headers.set("Accept-Language", currentLanguage());
+    const token = session.current()?.token;
+    if (token) request.headers.set("Authorization", `Bearer ${token}`);
+  },
+  onResponse({ request, response }) {
+    const token = session.current()?.token;
+    // The token was refused, not the person's rights (403): this session is over. A refusal of an
+    // older token says nothing about a session that has begun meanwhile.
+    if (
+      response.status === 401 &&
+      request.headers.get("Authorization") === `Bearer ${token ?? ""}`
+    ) {
+      session.end("expired");
+    }
+  },
+};
 
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+/** Typed by the contract: a path, parameter or body that the API does not have does not compile. */
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  headers: { Accept: "application/json" },
+  fetch: (request) => fetch(request),
+});
+api.use(identity);
 
-interface Envelope {
+interface Success<T> {
+  data: T;
   success: boolean;
-  data?: unknown;
-  page?: PageInfo;
-  code?: string;
-  message?: string;
-  errors?: FieldError[];
-  traceId?: string;
 }
 
-async function send(method: Method, path: string, options: RequestOptions): Promise<Envelope> {
-  const headers = new Headers({
-    Accept: "application/json",
-    "Accept-Language": currentLanguage(),
-  });
-  const token = session.current()?.token;
-  if (token) headers.set("Authorization", `Bearer ${token}`);
-  if (options.idempotencyKey) headers.set("Idempotency-Key", options.idempotencyKey);
-  if (options.body !== undefined) headers.set("Content-Type", "application/json");
+interface Sent<A> {
+  data?: A;
+  error?: unknown;
+  response: Response;
+}
 
-  const url = new URL(path, window.location.origin);
-  for (const [name, value] of Object.entries(options.query ?? {})) {
-    if (value !== undefined && value !== "") url.searchParams.set(name, String(value));
-  }
-
-  let response: Response;
+async function settle<A extends Success<unknown>>(sent: Promise<Sent<A>>): Promise<A> {
+  let answer: Sent<A>;
   try {
-    response = await fetch(url, {
-      method,
-      headers,
-      body: options.body === undefined ? null : JSON.stringify(options.body),
-      signal: options.signal ?? null,
-    });
+    answer = await sent;
   } catch (cause) {
-    if (options.signal?.aborted) throw cause;
-    throw new ApiError(0, "NETWORK", "", [], undefined, { cause });
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    // A success that is not JSON comes from something else than the API, such as a captive portal.
+    if (cause instanceof SyntaxError) throw new ApiError(200, { code: "UNREADABLE" }, { cause });
+    throw new ApiError(0, { code: "NETWORK" }, { cause });
   }
-  const envelope = await readEnvelope(response);
-  if (response.ok && envelope?.success) return envelope;
-
-  // The token was refused, not the person's rights (403): this session is over.
-  if (response.status === 401 && token && session.current()?.token === token)
-    session.end("expired");
-
-  if (!envelope) throw new ApiError(response.status, "UNREADABLE", "");
-  throw new ApiError(
-    response.status,
-    envelope.code ?? "UNREADABLE",
-    envelope.message ?? "",
-    envelope.errors,
-    envelope.traceId,
-  );
+  if (answer.response.ok && answer.data?.success) return answer.data;
+  const failure = isFailure(answer.error) ? answer.error : { code: "UNREADABLE" };
+  throw new ApiError(answer.response.status, failure);
 }
 
-async function readEnvelope(response: Response): Promise<Envelope | null> {
-  const text = await response.text();
-  try {
-    const parsed: unknown = JSON.parse(text);
-    const isEnvelope = typeof parsed === "object" && parsed !== null && "success" in parsed;
-    return isEnvelope ? (parsed as Envelope) : null;
-  } catch {
-    // Not JSON: told to the caller as no envelope, which becomes UNREADABLE.
-    return null;
-  }
+function isFailure(body: unknown): body is Failure {
+  return typeof body === "object" && body !== null && "code" in body;
 }
 
 /**
- * Sends one request and unwraps `data`.
+ * Unwraps what the API answers with.
  *
  * @throws ApiError for every answer but success, and when there was none
  */
-export async function request<T>(
-  method: Method,
-  path: string,
-  options: RequestOptions = {},
-): Promise<T> {
-  return (await send(method, path, options)).data as T;
+export async function unwrap<T>(sent: Promise<Sent<Success<T>>>): Promise<T> {
+  return (await settle(sent)).data;
 }
 
-/** As {@link request}, for a list that the server answers in pages. */
-export async function requestPage<T>(path: string, options: RequestOptions = {}): Promise<Page<T>> {
-  const { data, page } = await send("GET", path, options);
-  return { items: data as T[], page: page ?? null };
+/** As {@link unwrap}, for a list that the API answers in pages. */
+export async function unwrapPage<T>(
+  sent: Promise<Sent<Success<T[]> & { page: PageInfo }>>,
+): Promise<Page<T>> {
+  const { data, page } = await settle(sent);
+  return { items: data, page };
 }

@@ -1,15 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { reconcile } from "@/lib/live/podCache";
-import { request, requestPage } from "./client";
-import type {
-  Page,
-  Pod,
-  PodConnections,
-  PodCreated,
-  PodLogs,
-  PodRequest,
-  PodStatus,
-} from "./types";
+import { api, unwrap, unwrapPage } from "./client";
+import type { Page, Pod, PodCreated, PodRequest, PodStatus } from "./types";
 
 /** Which pods a list shows. */
 export type PodScope =
@@ -25,12 +17,15 @@ export const podKeys = {
 };
 
 function fetchPods(scope: PodScope, signal: AbortSignal): Promise<Page<Pod>> {
-  if (scope.kind === "own") return requestPage<Pod>("/api/pods", { signal });
+  if (scope.kind === "own") return unwrapPage(api.GET("/api/pods", { signal }));
   const { userEmail, status, page } = scope;
-  return requestPage<Pod>("/api/pods/admin", {
-    query: { userEmail, status, page, size: PAGE_SIZE },
-    signal,
-  });
+  const query = {
+    ...(userEmail !== "" && { userEmail }),
+    ...(status !== "" && { status: [status] }),
+    page,
+    size: PAGE_SIZE,
+  };
+  return unwrapPage(api.GET("/api/pods/admin", { params: { query }, signal }));
 }
 
 export function podsQuery(scope: PodScope) {
@@ -42,13 +37,11 @@ export function podsQuery(scope: PodScope) {
   });
 }
 
-export function connectionsQuery(podId: string) {
+export function connectionsQuery(id: string) {
   return queryOptions({
-    queryKey: podKeys.connections(podId),
+    queryKey: podKeys.connections(id),
     queryFn: ({ signal }) =>
-      request<PodConnections>("GET", `/api/pods/${encodeURIComponent(podId)}/connections`, {
-        signal,
-      }),
+      unwrap(api.GET("/api/pods/{id}/connections", { params: { path: { id } }, signal })),
   });
 }
 
@@ -59,34 +52,42 @@ export interface LogsRequest {
   previous: boolean;
 }
 
-export function logsQuery(podId: string, { tail, previous }: LogsRequest) {
+export function logsQuery(id: string, { tail, previous }: LogsRequest) {
   return queryOptions({
-    queryKey: [...podKeys.logs(podId), tail, previous],
+    queryKey: [...podKeys.logs(id), tail, previous],
     queryFn: ({ signal }) =>
-      request<PodLogs>("GET", `/api/pods/${encodeURIComponent(podId)}/logs`, {
-        query: { tail, previous: previous || undefined },
-        signal,
-      }),
+      unwrap(
+        api.GET("/api/pods/{id}/logs", {
+          params: { path: { id }, query: { tail, ...(previous && { previous }) } },
+          signal,
+        }),
+      ),
   });
 }
 
+/**
+ * @param idempotencyKey lets the server recognise a repeated request, and answer it without making
+ *   a second pod
+ */
 export function createPod(body: PodRequest, idempotencyKey: string): Promise<PodCreated> {
-  return request("POST", "/api/pods", { body, idempotencyKey });
+  const header = { "Idempotency-Key": idempotencyKey };
+  return unwrap(api.POST("/api/pods", { params: { header }, body }));
 }
 
 /** What a person can tell a pod to do. All are accepted at once and done in the background. */
 export type PodOperation = "start" | "stop" | "delete" | "retry";
 
 /** @returns the pod as it is after the wish was written */
-export function operatePod(podId: string, operation: PodOperation): Promise<Pod | undefined> {
-  const id = encodeURIComponent(podId);
+export function operatePod(id: string, operation: PodOperation): Promise<Pod> {
+  const params = { path: { id } };
   switch (operation) {
     case "start":
+      return unwrap(api.POST("/api/pods/{id}/start", { params }));
     case "stop":
-      return request("POST", `/api/pods/${id}/${operation}`);
+      return unwrap(api.POST("/api/pods/{id}/stop", { params }));
     case "delete":
-      return request("DELETE", `/api/pods/${id}`);
+      return unwrap(api.DELETE("/api/pods/{id}", { params }));
     case "retry":
-      return request("POST", `/api/admin/pods/${id}/retry`);
+      return unwrap(api.POST("/api/admin/pods/{id}/retry", { params }));
   }
 }

@@ -1,8 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { request } from "./client";
-import type { Pricing } from "./types";
+import { api, unwrap } from "./client";
 
 export const pricingQuery = queryOptions({
   queryKey: ["pricing"],
-  queryFn: ({ signal }) => request<Pricing>("GET", "/api/pricing", { signal }),
+  queryFn: ({ signal }) => unwrap(api.GET("/api/pricing", { signal })),
 });

@@ -1,8 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { request } from "./client";
-import type { Wallet } from "./types";
+import { api, unwrap } from "./client";
 
 export const walletQuery = queryOptions({
   queryKey: ["wallet"],
-  queryFn: ({ signal }) => request<Wallet>("GET", "/api/wallet", { signal }),
+  queryFn: ({ signal }) => unwrap(api.GET("/api/wallet", { signal })),
 });

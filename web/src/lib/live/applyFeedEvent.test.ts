@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { podKeys, podsQuery, type PodScope } from "@/lib/api/pods";
 import type { Page, Pod } from "@/lib/api/types";
 import { walletQuery } from "@/lib/api/wallet";
-import { answer, success } from "@/test/api";
-import { pod, wallet } from "@/test/fixtures";
+import { answer, successPage } from "@/test/api";
+import { page, pod, wallet } from "@/test/fixtures";
 import { applyFeedEvent } from "./applyFeedEvent";
 
 const OWN: PodScope = { kind: "own" };
@@ -20,7 +20,7 @@ describe("what the feed says", () => {
   let client: QueryClient;
 
   const hold = (scope: PodScope, ...items: Pod[]) =>
-    client.setQueryData<Page<Pod>>(podKeys.list(scope), { items, page: null });
+    client.setQueryData<Page<Pod>>(podKeys.list(scope), page(...items));
   const held = (scope: PodScope) =>
     (client.getQueryData<Page<Pod>>(podKeys.list(scope))?.items ?? []).map(
       ({ id, status }) => `${id} ${status}`,
@@ -85,7 +85,7 @@ describe("what the feed says", () => {
       const body = answers[Math.min(asked, 1)] ?? [];
       asked += 1;
       if (asked === 1) await first;
-      return success(body as never);
+      return successPage(body);
     });
     const shown = new QueryObserver(client, { ...podsQuery(OWN), staleTime: 0 });
     const hide = shown.subscribe(() => undefined);
@@ -94,6 +94,12 @@ describe("what the feed says", () => {
     release();
     await vi.waitFor(() => expect(client.isFetching()).toBe(0));
     hide();
+    expect(held(OWN)).toEqual(["b running"]);
+  });
+
+  it("removes a pod whose view says that it is deleted", () => {
+    hold(OWN, pod({ id: "a" }), pod({ id: "b" }));
+    applyFeedEvent(client, { type: "podUpdate", data: pod({ id: "a", status: "deleted" }) });
     expect(held(OWN)).toEqual(["b running"]);
   });
 

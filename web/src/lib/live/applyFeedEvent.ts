@@ -19,7 +19,7 @@ export function applyFeedEvent(client: QueryClient, event: FeedEvent): void {
       putPod(client, event.data as Pod);
       break;
     case "podDeleted":
-      dropPod(client, event.data as { podId: string });
+      dropPod(client, (event.data as { podId: string }).podId);
       break;
     case "walletUpdate":
       client.setQueryData<Wallet>(walletQuery.queryKey, event.data as Wallet);
@@ -29,6 +29,10 @@ export function applyFeedEvent(client: QueryClient, event: FeedEvent): void {
 
 /** Puts one view of a pod into every list that shows it, if it is newer than what is there. */
 export function putPod(client: QueryClient, pod: Pod): void {
+  if (pod.status === "deleted") {
+    dropPod(client, pod.id);
+    return;
+  }
   let changed = false;
   let added = false;
   for (const [key, list] of cachedLists(client)) {
@@ -44,7 +48,7 @@ export function putPod(client: QueryClient, pod: Pod): void {
   if (changed) void client.invalidateQueries({ queryKey: podKeys.connections(pod.id) });
 }
 
-function dropPod(client: QueryClient, { podId }: { podId: string }): void {
+function dropPod(client: QueryClient, podId: string): void {
   for (const [key, list] of cachedLists(client)) {
     client.setQueryData(key, withoutPod(list, podId));
   }

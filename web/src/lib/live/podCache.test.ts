@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Page, Pod } from "@/lib/api/types";
-import { pod } from "@/test/fixtures";
+import { page, pod } from "@/test/fixtures";
 import { reconcile, withoutPod, withPod } from "./podCache";
 
-const list = (...items: Pod[]): Page<Pod> => ({ items, page: null });
-const statuses = (page: Page<Pod>) => page.items.map(({ id, status }) => `${id} ${status}`);
+const list = (...items: Pod[]) => page(...items);
+const statuses = (shown: Page<Pod>) => shown.items.map(({ id, status }) => `${id} ${status}`);
 
 describe("a view from the feed", () => {
   it("replaces the held one when its revision is higher", () => {
@@ -25,10 +25,10 @@ describe("a view from the feed", () => {
   });
 
   it("brings newer usage within one revision", () => {
-    const usage = (statsAt: string, cpu: number) => ({ ...pod().stats!, statsAt, cpu });
+    const usage = (statsAt: string, cpu: number) => ({ ...pod().stats, statsAt, cpu });
     const held = list(pod({ stats: usage("2026-01-20T10:30:05Z", 10) }));
     const newer = withPod(held, pod({ stats: usage("2026-01-20T10:30:10Z", 90) }));
-    expect(newer.items[0]?.stats?.cpu).toBe(90);
+    expect(newer.items[0]?.stats.cpu).toBe(90);
     const older = withPod(newer, pod({ stats: usage("2026-01-20T10:30:00Z", 10) }));
     expect(older).toBe(newer);
   });
@@ -54,6 +54,11 @@ describe("a fetched list", () => {
       pod({ id: "b", revision: 8, status: "error" }),
     );
     expect(statuses(reconcile(held, fetched))).toEqual(["a stopped", "b error"]);
+  });
+
+  it("stays the same object when it brings nothing new", () => {
+    const held = list(pod({ id: "a" }), pod({ id: "b" }));
+    expect(reconcile(held, list(pod({ id: "a" }), pod({ id: "b" })))).toBe(held);
   });
 
   it("drops pods that are gone", () => {

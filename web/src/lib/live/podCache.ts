@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
 import type { Page, Pod } from "@/lib/api/types";
 
 /**
@@ -6,7 +7,7 @@ import type { Page, Pod } from "@/lib/api/types";
  */
 export function isNewer(next: Pod, held: Pod): boolean {
   if (next.revision !== held.revision) return next.revision > held.revision;
-  return (next.stats?.statsAt ?? "") > (held.stats?.statsAt ?? "");
+  return (next.stats.statsAt ?? "") > (held.stats.statsAt ?? "");
 }
 
 /**
@@ -31,7 +32,8 @@ export function withoutPod(list: Page<Pod>, podId: string): Page<Pod> {
 
 /**
  * A list that was fetched, reconciled with what is held: the answer may have been on its way while
- * newer views came over the feed, and must not take them back.
+ * newer views came over the feed, and must not take them back. What has not changed stays the same
+ * object: a list that is new every time it is asked for would be drawn again for ever.
  */
 export function reconcile(held: Page<Pod> | undefined, fetched: Page<Pod>): Page<Pod> {
   if (!held) return fetched;
@@ -40,5 +42,5 @@ export function reconcile(held: Page<Pod> | undefined, fetched: Page<Pod>): Page
     const known = heldById.get(pod.id);
     return known && !isNewer(pod, known) ? known : pod;
   });
-  return { ...fetched, items };
+  return replaceEqualDeep(held, { ...fetched, items });
 }
