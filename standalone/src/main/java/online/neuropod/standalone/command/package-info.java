@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package online.neuropod.standalone.command;
+
+import org.jspecify.annotations.NullMarked;
