@@ -45,6 +45,13 @@ public record ClusterSettings(
     gpuProducts = Map.copyOf(products);
   }
 
+  /** Without the key, which would tell from a host name whose pod it is. */
+  @Override
+  public String toString() {
+    return "ClusterSettings[installationId=%s, namespacePrefix=%s, edge=%s, storage=%s, containers=%s]"
+        .formatted(installationId, namespacePrefix, edge, storage, containers);
+  }
+
   /** The defaults, below {@code domain}. */
   public static ClusterSettings of(String installationId, String userHashKey, String domain) {
     return new ClusterSettings(

@@ -28,6 +28,13 @@ class ClusterSettingsTest {
   }
 
   @Test
+  void theKeyIsNeverPrinted() {
+    assertThat(ClusterSettings.of("inst", "c2VjcmV0", "localhost").toString())
+        .contains("inst")
+        .doesNotContain("c2VjcmV0");
+  }
+
+  @Test
   void aSchemeIsOneOfTheWeb() {
     assertThatThrownBy(() -> edge(EdgeDriver.INGRESS, Optional.empty(), "ftp"))
         .isInstanceOf(IllegalArgumentException.class);

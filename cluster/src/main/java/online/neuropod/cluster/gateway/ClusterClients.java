@@ -48,18 +48,16 @@ public final class ClusterClients {
     return of(new ConfigBuilder(Config.empty()).withMasterUrl(masterUrl.toString()).build());
   }
 
-  /** By whatever {@code config} says of address and credentials; its bounds are replaced. */
+  /** By whatever {@code config} says of address and credentials; its bounds are set. */
   public static KubernetesClient of(Config config) {
-    Config bounded =
-        new ConfigBuilder(config)
-            .withRequestTimeout((int) REQUEST.toMillis())
-            .withConnectionTimeout((int) CONNECT.toMillis())
-            .withRequestRetryBackoffLimit(0)
-            .withWatchReconnectInterval((int) WATCH_RECONNECT.toMillis())
-            .withWebsocketPingInterval(PING.toMillis())
-            .build();
+    // Set in place: a copy would forget where to read a rotated token from.
+    config.setRequestTimeout((int) REQUEST.toMillis());
+    config.setConnectionTimeout((int) CONNECT.toMillis());
+    config.setRequestRetryBackoffLimit(0);
+    config.setWatchReconnectInterval((int) WATCH_RECONNECT.toMillis());
+    config.setWebsocketPingInterval(PING.toMillis());
     return new KubernetesClientBuilder()
-        .withConfig(bounded)
+        .withConfig(config)
         .withHttpClientFactory(new VirtualThreads())
         .withTaskExecutorSupplier(Executors::newVirtualThreadPerTaskExecutor)
         .build();

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -83,7 +82,7 @@ public final class KubernetesPodCluster implements PodCluster {
   @Override
   public Volume prepareVolume(Target target) {
     PodIdentity pod = identity(target);
-    return in(pod, () -> volumes.prepare(pod, target.spec().volumeDiskGb()));
+    return inNamespace(target, pod, () -> volumes.prepare(pod, target.spec().volumeDiskGb()));
   }
 
   @Override
@@ -135,19 +134,17 @@ public final class KubernetesPodCluster implements PodCluster {
     if (!ports.isEmpty()) {
       calls.add(() -> gateway.apply(policies.ingress(pod, ports)));
     }
-    in(pod, () -> Concurrently.run(calls));
+    inNamespace(target, pod, () -> Concurrently.run(calls));
   }
 
   @Override
   public void openRoutes(Target target) {
     PodIdentity pod = identity(target);
-    in(
-        pod,
-        () ->
-            Concurrently.run(
-                target.spec().httpPorts().stream()
-                    .<Runnable>map(port -> () -> gateway.apply(edge.route(pod, port.port())))
-                    .toList()));
+    List<Runnable> calls =
+        target.spec().httpPorts().stream()
+            .<Runnable>map(port -> () -> gateway.apply(edge.route(pod, port.port())))
+            .toList();
+    inNamespace(target, pod, () -> Concurrently.run(calls));
   }
 
   @Override
@@ -281,13 +278,37 @@ public final class KubernetesPodCluster implements PodCluster {
     return Identities.of(target, settings);
   }
 
-  private void in(PodIdentity pod, Runnable call) {
-    this.<Map<String, String>>in(
+  private void inNamespace(Target target, PodIdentity pod, Runnable call) {
+    inNamespace(target, pod, done(call));
+  }
+
+  /** As {@link #in}, with the namespace made again where somebody has removed it meanwhile. */
+  private <T> T inNamespace(Target target, PodIdentity pod, Supplier<T> call) {
+    return in(
         pod,
         () -> {
-          call.run();
-          return Map.of();
+          try {
+            return call.get();
+          } catch (KubernetesClientException e) {
+            if (!Refusals.namespaceMissing(e)) {
+              throw e;
+            }
+            namespaces.forget(pod);
+            namespaces.prepare(pod, exposesJupyter(target));
+            return call.get();
+          }
         });
+  }
+
+  private void in(PodIdentity pod, Runnable call) {
+    in(pod, done(call));
+  }
+
+  private static Supplier<Boolean> done(Runnable call) {
+    return () -> {
+      call.run();
+      return true;
+    };
   }
 
   /** Every call passes here: what the API server refuses is translated once. */

@@ -117,7 +117,9 @@ final class PodObserver {
             .withField("type", "Warning")
             .list()
             .getItems();
+    // Others, such as those about name servers, come again and again and explain nothing.
     return warnings.stream()
+        .filter(event -> event.getReason() != null && event.getReason().startsWith("Failed"))
         .max(Comparator.comparing(PodObserver::time))
         .map(event -> new Trouble(event.getReason(), event.getMessage()));
   }

@@ -303,6 +303,7 @@ public abstract class PodClusterContract {
         .atMost(Duration.ofSeconds(30))
         .until(() -> harness.client().namespaces().withName(namespace).get() == null);
 
+    assertThat(cluster.prepareVolume(pod).gb()).isEqualTo(1);
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(50))
