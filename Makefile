@@ -22,7 +22,7 @@ web-check: ## lint, types and tests of web/
 
 e2e: ## end-to-end tests against real servers (PARTNERS=directory); needs the jars of `make test`
 	$(PARTNERS)/up
-	eval "$$($(PARTNERS)/env)" && $(MVN) -B -Pe2e -pl e2e verify
+	eval "$$($(PARTNERS)/env)" && $(MVN) -B -Pe2e -pl domain,cluster,e2e verify
 
 bench: ## times of deploy and stop against real servers, beside raw Kubernetes
 	$(PARTNERS)/up
