@@ -29,6 +29,8 @@ export default defineConfig({
     setupFiles: ["src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    // One document for all files of a worker, cleared after every test: making one takes seconds.
+    isolate: false,
     // Bounds for a busy machine; a passing test waits for neither.
     testTimeout: 30_000,
   },
