@@ -14,7 +14,8 @@ export default defineConfig({
   server: {
     proxy: {
       "/api": { target: api },
-      "/ws": { target: api, ws: true },
+      // The API lets in sockets of its own pages only.
+      "/ws": { target: api, ws: true, rewriteWsOrigin: true },
     },
   },
   build: {

@@ -4,6 +4,7 @@ import { Menu } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
+import { PodAnnouncements } from "@/features/pods/PodAnnouncements";
 import { WalletSummary } from "@/features/wallet/WalletSummary";
 import { meQuery } from "@/lib/api/auth";
 import type { Role } from "@/lib/api/types";
@@ -24,6 +25,7 @@ export function Frame({ role }: { role: Role }) {
 
   return (
     <FeedContext value={feed}>
+      <PodAnnouncements />
       <a
         href="#content"
         className="sr-only z-60 rounded-lg bg-accent px-4 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-3 focus:left-3"

@@ -43,10 +43,18 @@ describe("the routes", () => {
   });
 
   it("ask to sign in first, and lead back afterwards", async () => {
+    signIn("client");
+    session.end("expired");
     const login = await visit("/client/pods/deploy");
     expect(login).toBe("/login?redirect=%2Fclient%2Fpods%2Fdeploy");
     signIn("client");
     expect(await visit(login)).toBe("/client/pods/deploy");
+  });
+
+  it("do not lead back who has signed out", async () => {
+    signIn("client");
+    session.end("signedOut");
+    expect(await visit("/client/pods")).toBe("/login");
   });
 
   it.each(["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])(

@@ -34,7 +34,11 @@ function byRole(pages: typeof HOME | typeof DEPLOY): never {
 /** Only people of this role pass; others go to where they may be. */
 function requireRole(role: Role, href: string): void {
   const signedIn = session.current();
-  if (!signedIn) throw redirect({ to: "/login", search: { redirect: href } });
+  if (!signedIn) {
+    // Who signed out wanted to leave; everybody else is led back to where they were going.
+    const leaving = session.lastEnd() === "signedOut";
+    throw redirect({ to: "/login", search: leaving ? {} : { redirect: href } });
+  }
   if (signedIn.user.role !== role) throw redirect({ to: HOME[signedIn.user.role], replace: true });
 }
 

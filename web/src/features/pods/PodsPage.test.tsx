@@ -1,19 +1,24 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Pod } from "@/lib/api/types";
 import { applyFeedEvent } from "@/lib/live/applyFeedEvent";
 import { answer, failure, success, successPage } from "@/test/api";
 import { pod } from "@/test/fixtures";
 import { renderPage } from "@/test/render";
 import { setViewport } from "@/test/viewport";
+import { PodAnnouncements } from "./PodAnnouncements";
+import { awaited } from "./awaited";
 import { PodsPage } from "./PodsPage";
 
 const owner = { id: "u1", email: "ana@example.com", name: "Ana" };
 
 function show({ admin = false }: { admin?: boolean } = {}) {
   const view = renderPage(
-    <PodsPage admin={admin} deployPath={admin ? "/admin/pods/deploy" : "/client/pods/deploy"} />,
+    <>
+      <PodAnnouncements />
+      <PodsPage admin={admin} deployPath={admin ? "/admin/pods/deploy" : "/client/pods/deploy"} />
+    </>,
   );
   view.feed.onEvent((event) => applyFeedEvent(view.client, event));
   const say = (type: string, data: unknown) => act(() => view.feed.say(type, data));
@@ -22,6 +27,8 @@ function show({ admin = false }: { admin?: boolean } = {}) {
 
 const row = async (name: string) =>
   within((await screen.findByRole("rowheader", { name: new RegExp(name) })).closest("tr")!);
+
+beforeEach(() => awaited.clear());
 
 describe("the list of pods", () => {
   it("shows a running pod with its usage", async () => {
@@ -160,6 +167,24 @@ describe("an operation", () => {
 
     say("podUpdate", pod({ revision: 7, status: "stopped" }));
     expect(await screen.findByText("Pod detenido correctamente")).toBeInTheDocument();
+
+    const message = "El pod «mi-pod» se ha detenido.";
+    say("notification", { kind: "podStopped", podId: "pod-1", message });
+    expect(screen.queryByText(message)).not.toBeInTheDocument(); // it was told already
+    say("notification", { kind: "podStopped", podId: "pod-1", message });
+    expect(await screen.findByText(message)).toBeInTheDocument();
+  });
+
+  it("tells why a pod that was started has failed", async () => {
+    answer("get", "/api/pods", successPage([pod({ status: "stopped" })]));
+    operate("post", "/api/pods/pod-1/start", pod({ revision: 6, status: "starting" }));
+    const { user, say } = show();
+    await user.click((await row("mi-pod")).getByRole("button", { name: "Iniciar mi-pod" }));
+    await screen.findByText("Pod iniciando, esto puede tardar unos minutos");
+    const statusReason = { code: "OOM_KILLED", message: "Usó más memoria.", hint: "Usa menos." };
+    say("podUpdate", pod({ revision: 7, status: "error", statusReason }));
+    expect(await screen.findByText("mi-pod ha fallado")).toBeInTheDocument();
+    expect(screen.getAllByText("Usó más memoria.")).toHaveLength(2); // in the corner and in the list
   });
 
   it("starts a stopped pod", async () => {

@@ -81,7 +81,7 @@ describe("FeedSocket", () => {
   function connect(options: Partial<FeedSocketOptions> = {}): FeedSocket {
     feed = new FeedSocket({
       url: `ws://127.0.0.1:${server.port}/ws`,
-      token: () => "token-1",
+      identity: () => ({ token: "token-1", language: "es" }),
       delay: (attempt) => {
         delays.push(attempt);
         return 5;
@@ -114,7 +114,7 @@ describe("FeedSocket", () => {
     connect().subscribe({ topic: "pods" });
     feed.start();
     await vi.waitFor(() => expect(server.types(0)).toEqual(["auth"]));
-    expect(server.heard[0]?.[0]?.data).toEqual({ token: "token-1" });
+    expect(server.heard[0]?.[0]?.data).toEqual({ token: "token-1", language: "es" });
     expect(feed.status()).toBe("connecting");
 
     server.say({ type: "connection", data: { heartbeatSeconds: 25 } });
@@ -216,14 +216,16 @@ describe("FeedSocket", () => {
     await becomes("live");
   });
 
-  it("sends a renewed token over the open connection", async () => {
+  it("tells a renewed token over the open connection", async () => {
     let token = "token-1";
-    connect({ token: () => token });
+    connect({ identity: () => ({ token, language: "es" }) });
     feed.start();
     await becomes("live");
     token = "token-2";
-    feed.renewToken();
-    await vi.waitFor(() => expect(server.heard[0]?.at(-1)?.data).toEqual({ token: "token-2" }));
+    feed.renewIdentity();
+    await vi.waitFor(() =>
+      expect(server.heard[0]?.at(-1)?.data).toMatchObject({ token: "token-2" }),
+    );
     expect(server.heard.length).toBe(1);
   });
 
@@ -237,7 +239,7 @@ describe("FeedSocket", () => {
   });
 
   it("stops when nobody is signed in any more", async () => {
-    connect({ token: () => null });
+    connect({ identity: () => null });
     feed.start();
     await becomes("off");
     expect(server.types(0)).toEqual([]);

@@ -14,10 +14,16 @@ export interface FeedEvent {
   data: unknown;
 }
 
+/** Who is listening, and in which language messages are wanted. */
+export interface FeedIdentity {
+  token: string;
+  language: string;
+}
+
 export interface FeedSocketOptions {
   url: string;
-  /** The token for the first frame; null means that nobody is signed in. */
-  token: () => string | null;
+  /** What the first frame says; null means that nobody is signed in. */
+  identity: () => FeedIdentity | null;
   /** Milliseconds before a lost connection is tried again, by the count of failed tries. */
   delay?: (attempt: number) => number;
   /** Milliseconds that the server may take to answer the first frame, or a ping. */
@@ -81,10 +87,10 @@ export class FeedSocket {
     this.open();
   };
 
-  /** Sends the new token over the open connection before the old one runs out. */
-  renewToken(): void {
+  /** Says over the open connection that the token or the language is another one now. */
+  readonly renewIdentity = (): void => {
     if (this.currentStatus === "live") this.authenticate();
-  }
+  };
 
   /** @returns a function that ends the subscription */
   subscribe(subscription: Record<string, unknown>): () => void {
@@ -108,9 +114,9 @@ export class FeedSocket {
   }
 
   private authenticate(): void {
-    const token = this.options.token();
-    if (token === null) this.stop();
-    else this.send("auth", { token });
+    const identity = this.options.identity();
+    if (identity === null) this.stop();
+    else this.send("auth", { ...identity });
   }
 
   private receive(socket: WebSocket, frame: unknown): void {
@@ -130,7 +136,7 @@ export class FeedSocket {
     const seconds = (data as { heartbeatSeconds?: number } | null)?.heartbeatSeconds;
     this.heartbeatMs = (seconds ?? DEFAULT_HEARTBEAT_SECONDS) * 1000;
     this.failures = 0;
-    if (this.currentStatus === "live") return; // the answer to a renewed token
+    if (this.currentStatus === "live") return; // the answer to a renewed identity
     this.setStatus("live");
     for (const subscription of this.topics.values()) this.send("subscribe", subscription);
   }
