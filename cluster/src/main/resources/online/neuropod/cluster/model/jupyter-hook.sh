@@ -127,11 +127,11 @@ main() {
   fi
 }
 
-out=/proc/1/fd/1
-(: >>"$out") 2>/dev/null || out=/dev/null
-# By exec, which keeps no copy of the hook's own output: while one is open the hook does not count as ended.
+# All in the background: a hook that hung would keep the Pod from starting, and from ever ending. By exec, which
+# keeps no copy of the hook's own output: while one is open the hook does not count as ended.
 (
-  exec >>"$out" 2>&1 </dev/null
+  exec </dev/null >/dev/null 2>&1
+  (: >>/proc/1/fd/1) && exec >>/proc/1/fd/1 2>&1
   main
 ) &
 exit 0
