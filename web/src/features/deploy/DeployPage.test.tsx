@@ -300,9 +300,11 @@ describe("the GPUs", () => {
     const card = (name: RegExp) => screen.getByRole("radio", { name });
     expect(plain(card(/RTX 4050/).parentElement!.textContent)).toContain("2,50 €/h");
     expect(card(/RTX 4050/)).toHaveAccessibleName(/2 de 4 libres/);
-    expect(card(/Sin GPU/)).toHaveAccessibleName(
+    expect(card(/RTX 4090/)).toHaveAccessibleName(
       /Ninguna libre: el pod espera en cola · 3 en espera/,
     );
+    expect(card(/RTX 5090/)).toHaveAccessibleName(/Disponibilidad desconocida/);
+    expect(card(/Sin GPU/)).toHaveAccessibleName(/no usa ninguna GPU/);
     expect(card(/RTX 4080/)).toBeDisabled();
   });
 });

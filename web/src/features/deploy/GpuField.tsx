@@ -8,6 +8,9 @@ import { formatMicros, toMicros } from "@/lib/money";
 import type { DeployValues } from "./deployForm";
 import { RadioCard } from "./RadioCard";
 
+/** The key of the price list for a pod without a GPU. */
+const NO_GPU = "cpu";
+
 interface GpuFieldProps {
   pricing: Pricing;
   onChosenByHand: () => void;
@@ -42,7 +45,7 @@ export function GpuField({ pricing, onChosenByHand }: GpuFieldProps) {
               <Cpu className="size-3.5" aria-hidden />
               {t("deploy.gpuHardware", { cpu: gpu.cpu, memory: gpu.memoryGiB })}
             </span>
-            <Availability gpu={gpu} />
+            <Availability gpu={gpu} countable={key !== NO_GPU} />
           </RadioCard>
         ))}
       </div>
@@ -51,19 +54,27 @@ export function GpuField({ pricing, onChosenByHand }: GpuFieldProps) {
   );
 }
 
-function Availability({ gpu }: { gpu: GpuPrice }) {
+interface AvailabilityProps {
+  gpu: GpuPrice;
+  /** There is something to run out of. */
+  countable: boolean;
+}
+
+function Availability({ gpu, countable }: AvailabilityProps) {
   const { t } = useTranslation();
   const waiting = gpu.queued > 0 ? ` · ${t("deploy.gpuQueued", { count: gpu.queued })}` : "";
   const [dot, text] = !gpu.available
     ? ["bg-idle", t("deploy.gpuOff")]
-    : gpu.free === null
-      ? ["bg-idle", t("deploy.gpuUnknown")]
-      : gpu.free === 0
-        ? ["bg-wait", t("deploy.gpuNoneFree") + waiting]
-        : [
-            "bg-ok",
-            t("deploy.gpuFree", { free: gpu.free, total: gpu.total ?? gpu.free }) + waiting,
-          ];
+    : !countable
+      ? ["bg-ok", t("deploy.gpuNotNeeded")]
+      : gpu.free === null
+        ? ["bg-idle", t("deploy.gpuUnknown")]
+        : gpu.free === 0
+          ? ["bg-wait", t("deploy.gpuNoneFree") + waiting]
+          : [
+              "bg-ok",
+              t("deploy.gpuFree", { free: gpu.free, total: gpu.total ?? gpu.free }) + waiting,
+            ];
   return (
     <span className="mt-2 flex items-center gap-1.5 text-sm">
       <span className={cn("size-2 shrink-0 rounded-full", dot)} aria-hidden />

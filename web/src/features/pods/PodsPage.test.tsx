@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Pod } from "@/lib/api/types";
 import { applyFeedEvent } from "@/lib/live/applyFeedEvent";
 import { answer, failure, success, successPage } from "@/test/api";
@@ -142,6 +142,21 @@ describe("live", () => {
     await waitFor(() =>
       expect(screen.queryByRole("rowheader", { name: /mi-pod/ })).not.toBeInTheDocument(),
     );
+  });
+});
+
+describe("without the live connection", () => {
+  it("the list is fetched from time to time", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let now = pod({ revision: 5, status: "starting" });
+    answer("get", "/api/pods", () => successPage([now]));
+    const { feed } = show();
+    expect((await row("mi-pod")).getByText("Iniciando")).toBeVisible();
+    act(() => feed.become("lost"));
+    now = pod({ revision: 6, status: "stopped" });
+    await vi.advanceTimersByTimeAsync(20_000);
+    vi.useRealTimers();
+    await waitFor(async () => expect((await row("mi-pod")).getByText("Detenido")).toBeVisible());
   });
 });
 

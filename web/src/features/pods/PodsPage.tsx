@@ -10,6 +10,7 @@ import { Pagination } from "@/components/Pagination";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/States";
 import { podsQuery, type PodScope } from "@/lib/api/pods";
 import type { Pod, PodStatus } from "@/lib/api/types";
+import { useFeedStatus } from "@/lib/live/feed";
 import { useDebounced } from "@/lib/useDebounced";
 import { useMediaQuery } from "@/lib/useMediaQuery";
 import { PodCards } from "./PodCards";
@@ -25,6 +26,9 @@ const ADMIN_TABLE_FITS = "(min-width: 90rem)";
 const ConnectDialog = lazy(() => import("./ConnectDialog"));
 const LogsDialog = lazy(() => import("./LogsDialog"));
 const DeletePodDialog = lazy(() => import("./DeletePodDialog"));
+
+// Where no socket gets through, the list still moves, if slowly.
+const WITHOUT_FEED_MS = 10_000;
 
 interface PodsPageProps {
   /** Shows everybody's pods, with what only administrators may do. */
@@ -51,7 +55,12 @@ export function PodsPage({ admin, deployPath }: PodsPageProps) {
   const scope: PodScope = admin
     ? { kind: "all", userEmail: searchedEmail, status, page }
     : { kind: "own" };
-  const pods = useQuery({ ...podsQuery(scope), placeholderData: keepPreviousData });
+  const live = useFeedStatus() === "live";
+  const pods = useQuery({
+    ...podsQuery(scope),
+    placeholderData: keepPreviousData,
+    refetchInterval: live ? false : WITHOUT_FEED_MS,
+  });
   const items = pods.data?.items ?? [];
   const dialogPod = items.find((pod) => pod.id === dialog?.pod.id) ?? dialog?.pod;
   const filtered = searchedEmail !== "" || status !== "";

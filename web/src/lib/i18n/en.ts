@@ -232,6 +232,7 @@ export const en: Texts = {
     gpuQueued_one: "{{count}} waiting",
     gpuQueued_other: "{{count}} waiting",
     gpuUnknown: "Availability unknown",
+    gpuNotNeeded: "Available: uses no GPU",
     gpuOff: "Not available",
     gpuHardware: "{{cpu}} CPU · {{memory}} GB RAM",
     storage: "Storage",

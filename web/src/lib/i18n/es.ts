@@ -235,6 +235,7 @@ export const es = {
     gpuQueued_one: "{{count}} en espera",
     gpuQueued_other: "{{count}} en espera",
     gpuUnknown: "Disponibilidad desconocida",
+    gpuNotNeeded: "Disponible: no usa ninguna GPU",
     gpuOff: "No disponible",
     gpuHardware: "{{cpu}} CPU · {{memory}} GB RAM",
     storage: "Almacenamiento",
