@@ -34,36 +34,30 @@ public interface MoneyActivities {
    * What is ahead of a session.
    *
    * @param open whether it still has to be billed
-   * @param startedAt since when it counts
-   * @param capped whether the money has ended
-   * @param exhaustedAt when the money will end
+   * @param capped whether the money has ended: nothing is charged any more, and the pod is to be stopped
+   * @param wakeAt when to charge next: the next tick, or the moment at which the money will end
    */
-  record Outlook(
-      boolean open, Optional<Instant> startedAt, boolean capped, Optional<Instant> exhaustedAt) {}
+  record Outlook(boolean open, boolean capped, Instant wakeAt) {}
 
   /** Reserves the session. */
   @ActivityMethod
   Reserved reserve(Session session);
 
-  /** The container started: from {@code at} on it costs. */
+  /** The container started: from {@code at} on it costs. Wakes the wallet's other billing workflows. */
   @ActivityMethod
   void started(Session session, Instant at);
 
-  /** What is ahead, without a charge. */
+  /** What is ahead at {@code now}, without a charge. */
   @ActivityMethod
-  Outlook outlook(Session session);
+  Outlook outlook(Session session, Instant now);
 
   /** Charges up to {@code to}, or settles the wallet where its money ended before. */
   @ActivityMethod
   Outlook charge(Session session, Instant to);
 
-  /** Closes the session at its real end. */
+  /** Closes the session at its real end, tells the pod's workflow, and wakes the wallet's other billing workflows. */
   @ActivityMethod
   void close(Session session, SessionEnd end);
-
-  /** Wakes the other billing workflows of the wallet. */
-  @ActivityMethod
-  void wakeOthers(Session session);
 
   /** Wishes a stop for every pod whose session the wallet cannot pay any more. */
   @ActivityMethod

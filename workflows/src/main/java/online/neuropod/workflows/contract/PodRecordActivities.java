@@ -2,6 +2,7 @@ package online.neuropod.workflows.contract;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public interface PodRecordActivities {
    *     the cluster took it down
    * @param reason why the system wishes it
    * @param name the pod's name, for an operator
-   * @param httpPorts how many ports have a route
+   * @param longestQueue how long it may wait for a GPU
    */
   record Wished(
       Operation op,
@@ -35,7 +36,7 @@ public interface PodRecordActivities {
       boolean endsInError,
       Optional<StatusReason> reason,
       String name,
-      int httpPorts) {}
+      Duration longestQueue) {}
 
   /**
    * A change of status.

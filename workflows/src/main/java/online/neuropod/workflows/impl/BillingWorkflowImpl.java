@@ -1,0 +1,85 @@
+package online.neuropod.workflows.impl;
+
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import online.neuropod.workflows.contract.BillingInput;
+import online.neuropod.workflows.contract.BillingWorkflow;
+import online.neuropod.workflows.contract.MoneyActivities;
+import online.neuropod.workflows.contract.MoneyActivities.Outlook;
+import online.neuropod.workflows.contract.MoneyActivities.Session;
+import online.neuropod.workflows.contract.SessionEnd;
+
+/** {@link BillingWorkflow}. Decides only when to charge; what is charged, the wallet decides. */
+public final class BillingWorkflowImpl implements BillingWorkflow {
+  /** A pod whose money ended is told to stop again, should the first wish have been lost. */
+  private static final Duration REMIND = Duration.ofMinutes(1);
+
+  private static final Duration RUN = Duration.ofDays(1);
+
+  private final MoneyActivities money;
+  private final Session session;
+  private Optional<SessionEnd> end = Optional.empty();
+  private boolean walletChanged;
+
+  /** Called by Temporal before any signal is handled. */
+  @WorkflowInit
+  public BillingWorkflowImpl(BillingInput input) {
+    this.money = ActivityStubs.money(input.installation());
+    this.session = new Session(input.podId(), input.ownerId(), input.session());
+  }
+
+  @Override
+  public void ended(SessionEnd sessionEnd) {
+    // The first end that is told is the one that is billed, so that a repeated signal changes nothing.
+    end = Optional.of(end.orElse(sessionEnd));
+  }
+
+  @Override
+  public void walletChanged() {
+    walletChanged = true;
+  }
+
+  @Override
+  public void bill(BillingInput input) {
+    Instant begin = now();
+    Outlook outlook = money.outlook(session, begin);
+    while (end.isEmpty() && outlook.open()) {
+      if (Duration.between(begin, now()).compareTo(RUN) > 0) {
+        Workflow.continueAsNew(input);
+      }
+      outlook = next(outlook);
+    }
+    if (end.isPresent()) {
+      Workflow.setCurrentDetails("Closing the session");
+      money.close(session, end.get());
+    }
+    Workflow.setCurrentDetails("Closed");
+  }
+
+  private Outlook next(Outlook outlook) {
+    Instant wakeAt = outlook.capped() ? now().plus(REMIND) : outlook.wakeAt();
+    Workflow.setCurrentDetails(outlook.capped() ? "The money ended; stopping the pods" : "Charges next at " + wakeAt);
+    if (outlook.capped()) {
+      money.stopUnpaid(session);
+    }
+    Workflow.await(untilOf(wakeAt), () -> end.isPresent() || walletChanged);
+    if (end.isPresent()) {
+      return outlook;
+    }
+    // From before the look on, so that a change during it is seen the next time.
+    walletChanged = false;
+    return wakeAt.isAfter(now()) || outlook.capped() ? money.outlook(session, now()) : money.charge(session, now());
+  }
+
+  private static Duration untilOf(Instant moment) {
+    Duration until = Duration.between(now(), moment);
+    return until.isPositive() ? until : Duration.ofMillis(1);
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}

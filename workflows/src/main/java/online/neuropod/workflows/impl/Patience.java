@@ -1,0 +1,73 @@
+package online.neuropod.workflows.impl;
+
+import java.time.Duration;
+import java.util.Optional;
+import online.neuropod.domain.cluster.Diagnosis.Stage;
+import online.neuropod.domain.pod.CauseCode;
+import online.neuropod.domain.pod.StatusReason;
+import online.neuropod.workflows.contract.ClusterActivities.Observation;
+
+/**
+ * How long each stage of coming up may take. Only time in which the workflow waited counts, not time in which an activity was tried again
+ * because a server did not answer. Each stage counts from its beginning.
+ */
+final class Patience {
+  private static final Duration SCHEDULING = Duration.ofMinutes(2);
+  private static final Duration PREPARING = Duration.ofMinutes(20);
+  private static final Duration VOLUME = Duration.ofMinutes(2);
+  // Registries and nodes hiccup; what names no lasting cause gets another try by the kubelet.
+  private static final Duration FAILED_PULL = Duration.ofSeconds(40);
+
+  private final Duration longestQueue;
+  private Stage stage = Stage.ABSENT;
+  private Duration waited = Duration.ZERO;
+
+  Patience(Duration longestQueue) {
+    this.longestQueue = longestQueue;
+  }
+
+  /** Takes note that the workflow waited in the stage last seen. */
+  void waited(Duration time) {
+    waited = waited.plus(time);
+  }
+
+  /** Why this observation is the end, if it is. */
+  Optional<StatusReason> exhaustedBy(Observation seen) {
+    if (seen.stage() != stage) {
+      stage = seen.stage();
+      waited = Duration.ZERO;
+    }
+    return switch (seen.stage()) {
+      case RUNNING -> Optional.empty();
+      case QUEUED -> over(longestQueue, Optional.of(timeout(CauseCode.QUEUE_TIMEOUT, "queue", longestQueue)));
+      case SCHEDULING -> over(SCHEDULING, seen.reason());
+      case PREPARING -> over(seen.reason().isPresent() ? VOLUME : PREPARING, seen.reason());
+      case FAILED -> isLasting(seen) ? seen.reason() : over(FAILED_PULL, seen.reason());
+      case ABSENT, TERMINATING, ENDED -> Optional.of(StatusReason.of(CauseCode.REMOVED_FROM_CLUSTER));
+    };
+  }
+
+  /** How long to wait at most until the next look, so that no deadline is missed. */
+  static Duration untilNextLook() {
+    return Duration.ofSeconds(10);
+  }
+
+  private static boolean isLasting(Observation seen) {
+    return seen.reason()
+        .filter(reason -> reason.code() == CauseCode.IMAGE_PULL)
+        .map(reason -> reason.details().getOrDefault("detail", ""))
+        .map(detail -> detail.equals("not found") || detail.equals("access denied"))
+        .orElse(true);
+  }
+
+  private Optional<StatusReason> over(Duration limit, Optional<StatusReason> reason) {
+    if (waited.compareTo(limit) < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(reason.orElseGet(() -> timeout(CauseCode.STEP_TIMEOUT, stage.name().toLowerCase(java.util.Locale.ROOT), limit)));
+  }
+
+  private static StatusReason timeout(CauseCode code, String step, Duration limit) {
+    return new StatusReason(code, java.util.Map.of("step", step, "seconds", Long.toString(limit.toSeconds())));
+  }
+}

@@ -1,0 +1,114 @@
+package online.neuropod.workflows.impl;
+
+import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import online.neuropod.domain.pod.Operation;
+import online.neuropod.domain.pod.PodStatus;
+import online.neuropod.workflows.contract.ClusterActivities;
+import online.neuropod.workflows.contract.ClusterActivities.PodSession;
+import online.neuropod.workflows.contract.MoneyActivities;
+import online.neuropod.workflows.contract.PodAttributes;
+import online.neuropod.workflows.contract.PodInput;
+import online.neuropod.workflows.contract.PodLifecycle;
+import online.neuropod.workflows.contract.PodRecordActivities;
+import online.neuropod.workflows.contract.PodRecordActivities.Wished;
+import online.neuropod.workflows.contract.PodWorkflows;
+
+/**
+ * What deploy, stop and delete share: the signals, and the law that the newest wish wins. Each runs under the pod's one workflow id;
+ * a newer wish makes it go on as the workflow of the wished operation, so that no two operations of a pod ever run at once.
+ */
+abstract class PodLifecycleWorkflow implements PodLifecycle {
+  private final PodInput input;
+  private final Set<Long> closedSessions = new HashSet<>();
+  private long newestWish;
+  private boolean changed;
+
+  final PodRecordActivities records;
+  final ClusterActivities cluster;
+  final MoneyActivities money;
+
+  PodLifecycleWorkflow(PodInput input) {
+    this.input = input;
+    this.newestWish = input.seq();
+    this.records = ActivityStubs.records(input.installation());
+    this.cluster = ActivityStubs.cluster(input.installation());
+    this.money = ActivityStubs.money(input.installation());
+  }
+
+  @Override
+  public void wish(long seq) {
+    newestWish = Math.max(newestWish, seq);
+  }
+
+  @Override
+  public void clusterChanged() {
+    changed = true;
+  }
+
+  @Override
+  public void sessionClosed(long session) {
+    closedSessions.add(session);
+  }
+
+  /** Takes up the newest wish and works for it; goes on as another workflow where it is another operation's. */
+  final void run(Operation mine) {
+    Wished wished = records.takeWish(input.podId());
+    if (wished.op() != mine) {
+      continueAs(wished);
+      return;
+    }
+    newestWish = Math.max(newestWish, wished.seq());
+    boolean done = work(input.withSeq(wished.seq()), wished);
+    if (!done || isSuperseded(wished.seq())) {
+      continueAs(records.takeWish(input.podId()));
+    }
+  }
+
+  /**
+   * Makes the wish true.
+   *
+   * @return false if a newer wish took its place
+   */
+  abstract boolean work(PodInput pod, Wished wished);
+
+  private void continueAs(Wished next) {
+    Workflow.continueAsNew(
+        PodWorkflows.typeOf(next.op()), ContinueAsNewOptions.getDefaultInstance(), input.withSeq(next.seq()));
+  }
+
+  final boolean isSuperseded(long seq) {
+    return newestWish > seq;
+  }
+
+  final boolean isClosed(long session) {
+    return closedSessions.contains(session);
+  }
+
+  /** From here on, a change in the cluster ends the next wait. Called before a look, so that none is missed. */
+  final void expectChange() {
+    changed = false;
+  }
+
+  /** Waits for a change in the cluster, at most {@code limit}. Returns the time waited. */
+  final Duration awaitChange(Duration limit) {
+    long before = Workflow.currentTimeMillis();
+    Workflow.await(limit, () -> changed);
+    return Duration.ofMillis(Workflow.currentTimeMillis() - before);
+  }
+
+  final void tell(String details) {
+    Workflow.setCurrentDetails(details);
+  }
+
+  final void publish(PodStatus status) {
+    Workflow.upsertTypedSearchAttributes(PodAttributes.POD_STATUS.valueSet(status.wire()));
+  }
+
+  static PodSession session(PodInput pod) {
+    return new PodSession(pod.podId(), pod.seq());
+  }
+}
