@@ -34,7 +34,8 @@ public interface MoneyActivities {
    * What is ahead of a session.
    *
    * @param open whether it still has to be billed
-   * @param capped whether the money has ended: nothing is charged any more, and the pod is to be stopped
+   * @param capped whether the money has ended: nothing is charged any more, and the pod is to be
+   *     stopped
    * @param wakeAt when to charge next: the next tick, or the moment at which the money will end
    */
   record Outlook(boolean open, boolean capped, Instant wakeAt) {}
@@ -43,7 +44,9 @@ public interface MoneyActivities {
   @ActivityMethod
   Reserved reserve(Session session);
 
-  /** The container started: from {@code at} on it costs. Wakes the wallet's other billing workflows. */
+  /**
+   * The container started: from {@code at} on it costs. Wakes the wallet's other billing workflows.
+   */
   @ActivityMethod
   void started(Session session, Instant at);
 
@@ -55,7 +58,10 @@ public interface MoneyActivities {
   @ActivityMethod
   Outlook charge(Session session, Instant to);
 
-  /** Closes the session at its real end, tells the pod's workflow, and wakes the wallet's other billing workflows. */
+  /**
+   * Closes the session at its real end, tells the pod's workflow, and wakes the wallet's other
+   * billing workflows.
+   */
   @ActivityMethod
   void close(Session session, SessionEnd end);
 

@@ -33,7 +33,8 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
 
   @Override
   public void ended(SessionEnd sessionEnd) {
-    // The first end that is told is the one that is billed, so that a repeated signal changes nothing.
+    // The first end that is told is the one that is billed, so that a repeated signal changes
+    // nothing.
     end = Optional.of(end.orElse(sessionEnd));
   }
 
@@ -61,7 +62,8 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
 
   private Outlook next(Outlook outlook) {
     Instant wakeAt = outlook.capped() ? now().plus(REMIND) : outlook.wakeAt();
-    Workflow.setCurrentDetails(outlook.capped() ? "The money ended; stopping the pods" : "Charges next at " + wakeAt);
+    Workflow.setCurrentDetails(
+        outlook.capped() ? "The money ended; stopping the pods" : "Charges next at " + wakeAt);
     if (outlook.capped()) {
       money.stopUnpaid(session);
     }
@@ -71,7 +73,9 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
     }
     // From before the look on, so that a change during it is seen the next time.
     walletChanged = false;
-    return wakeAt.isAfter(now()) || outlook.capped() ? money.outlook(session, now()) : money.charge(session, now());
+    return wakeAt.isAfter(now()) || outlook.capped()
+        ? money.outlook(session, now())
+        : money.charge(session, now());
   }
 
   private static Duration untilOf(Instant moment) {

@@ -37,7 +37,12 @@ public final class DeletePodWorkflowImpl extends PodLifecycleWorkflow implements
     boolean written =
         records.writeStatus(
             new StatusUpdate(
-                pod.podId(), pod.seq(), PodStatus.DELETED, Optional.empty(), Optional.empty(), true));
+                pod.podId(),
+                pod.seq(),
+                PodStatus.DELETED,
+                Optional.empty(),
+                Optional.empty(),
+                true));
     publish(PodStatus.DELETED);
     tell("Deleted; the volume is kept");
     return written;

@@ -19,8 +19,8 @@ import online.neuropod.workflows.contract.PodRecordActivities.StatusUpdate;
 import online.neuropod.workflows.contract.PodRecordActivities.Wished;
 
 /**
- * {@link DeployPodWorkflow}. The steps are {@link Deployment}'s; here is what surrounds them: a newer wish cancels them, and a step that
- * cannot succeed is compensated and told.
+ * {@link DeployPodWorkflow}. The steps are {@link Deployment}'s; here is what surrounds them: a
+ * newer wish cancels them, and a step that cannot succeed is compensated and told.
  */
 public final class DeployPodWorkflowImpl extends PodLifecycleWorkflow implements DeployPodWorkflow {
   /** Called by Temporal before any signal is handled. */
@@ -47,7 +47,8 @@ public final class DeployPodWorkflowImpl extends PodLifecycleWorkflow implements
       steps.get();
       return true;
     } catch (CanceledFailure superseded) {
-      // What was made is taken down by the workflow of the newer wish, or used by it: both begin with a look.
+      // What was made is taken down by the workflow of the newer wish, or used by it: both begin
+      // with a look.
       return false;
     } catch (ActivityFailure failure) {
       return !isCancelled(failure) && fail(pod, StepFailure.of(failure).reason());
@@ -69,7 +70,12 @@ public final class DeployPodWorkflowImpl extends PodLifecycleWorkflow implements
     boolean written =
         records.writeStatus(
             new StatusUpdate(
-                pod.podId(), pod.seq(), PodStatus.ERROR, Optional.of(reason), Optional.empty(), true));
+                pod.podId(),
+                pod.seq(),
+                PodStatus.ERROR,
+                Optional.of(reason),
+                Optional.empty(),
+                true));
     if (!written || isSuperseded(pod.seq())) {
       return false;
     }

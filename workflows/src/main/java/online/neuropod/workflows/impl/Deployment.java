@@ -29,7 +29,9 @@ import online.neuropod.workflows.contract.PodRecordActivities.Wished;
 import online.neuropod.workflows.contract.TaskQueues;
 import online.neuropod.workflows.contract.WorkflowIds;
 
-/** The steps of one deploy, from the reserved money to services that answer. Each may be repeated. */
+/**
+ * The steps of one deploy, from the reserved money to services that answer. Each may be repeated.
+ */
 final class Deployment {
   private static final Duration BLOCKED_PAUSE = Duration.ofMillis(200);
   private static final Duration BLOCKED_LIMIT = Duration.ofSeconds(60);
@@ -83,7 +85,8 @@ final class Deployment {
       reserved = workflow.money.reserve(session);
     }
     if (!reserved.granted()) {
-      throw new StepFailure(reserved.refusal().orElseGet(() -> StatusReason.of(CauseCode.INTERNAL)));
+      throw new StepFailure(
+          reserved.refusal().orElseGet(() -> StatusReason.of(CauseCode.INTERNAL)));
     }
   }
 
@@ -141,7 +144,10 @@ final class Deployment {
     }
   }
 
-  /** The image has no shell, and a start hook that fails ends the container: such an image runs without Jupyter. */
+  /**
+   * The image has no shell, and a start hook that fails ends the container: such an image runs
+   * without Jupyter.
+   */
   private void recreateWithoutHook() {
     jupyterHook = false;
     workflow.tell("Creating the Pod again, without a start hook");
@@ -151,7 +157,10 @@ final class Deployment {
 
   private void tellStage(Observation seen) {
     PodStatus now = seen.stage() == Stage.QUEUED ? PodStatus.QUEUED : preparing();
-    workflow.tell("Coming up: " + seen.stage() + seen.reason().map(reason -> ", " + reason.code()).orElse(""));
+    workflow.tell(
+        "Coming up: "
+            + seen.stage()
+            + seen.reason().map(reason -> ", " + reason.code()).orElse(""));
     if (now != status) {
       write(now, seen.reason(), Optional.empty(), false);
     }
@@ -174,7 +183,8 @@ final class Deployment {
     Async.procedure(
         billing::bill, new BillingInput(pod.installation(), pod.podId(), pod.ownerId(), pod.seq()));
     try {
-      // A real server makes the child only with the parent's next task: without this wait it might never be.
+      // A real server makes the child only with the parent's next task: without this wait it might
+      // never be.
       Workflow.getWorkflowExecution(billing).get();
     } catch (ChildWorkflowFailure running) {
       workflow.tell("The billing of this session runs already");

@@ -8,8 +8,9 @@ import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.workflows.contract.ClusterActivities.Observation;
 
 /**
- * How long each stage of coming up may take. Only time in which the workflow waited counts, not time in which an activity was tried again
- * because a server did not answer. Each stage counts from its beginning.
+ * How long each stage of coming up may take. Only time in which the workflow waited counts, not
+ * time in which an activity was tried again because a server did not answer. Each stage counts from
+ * its beginning.
  */
 final class Patience {
   private static final Duration SCHEDULING = Duration.ofMinutes(2);
@@ -39,11 +40,13 @@ final class Patience {
     }
     return switch (seen.stage()) {
       case RUNNING -> Optional.empty();
-      case QUEUED -> over(longestQueue, Optional.of(timeout(CauseCode.QUEUE_TIMEOUT, "queue", longestQueue)));
+      case QUEUED ->
+          over(longestQueue, Optional.of(timeout(CauseCode.QUEUE_TIMEOUT, "queue", longestQueue)));
       case SCHEDULING -> over(SCHEDULING, seen.reason());
       case PREPARING -> over(seen.reason().isPresent() ? VOLUME : PREPARING, seen.reason());
       case FAILED -> isLasting(seen) ? seen.reason() : over(FAILED_PULL, seen.reason());
-      case ABSENT, TERMINATING, ENDED -> Optional.of(StatusReason.of(CauseCode.REMOVED_FROM_CLUSTER));
+      case ABSENT, TERMINATING, ENDED ->
+          Optional.of(StatusReason.of(CauseCode.REMOVED_FROM_CLUSTER));
     };
   }
 
@@ -64,10 +67,17 @@ final class Patience {
     if (waited.compareTo(limit) < 0) {
       return Optional.empty();
     }
-    return Optional.of(reason.orElseGet(() -> timeout(CauseCode.STEP_TIMEOUT, stage.name().toLowerCase(java.util.Locale.ROOT), limit)));
+    return Optional.of(
+        reason.orElseGet(
+            () ->
+                timeout(
+                    CauseCode.STEP_TIMEOUT,
+                    stage.name().toLowerCase(java.util.Locale.ROOT),
+                    limit)));
   }
 
   private static StatusReason timeout(CauseCode code, String step, Duration limit) {
-    return new StatusReason(code, java.util.Map.of("step", step, "seconds", Long.toString(limit.toSeconds())));
+    return new StatusReason(
+        code, java.util.Map.of("step", step, "seconds", Long.toString(limit.toSeconds())));
   }
 }

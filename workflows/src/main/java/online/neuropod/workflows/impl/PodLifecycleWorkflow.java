@@ -18,8 +18,9 @@ import online.neuropod.workflows.contract.PodRecordActivities.Wished;
 import online.neuropod.workflows.contract.PodWorkflows;
 
 /**
- * What deploy, stop and delete share: the signals, and the law that the newest wish wins. Each runs under the pod's one workflow id;
- * a newer wish makes it go on as the workflow of the wished operation, so that no two operations of a pod ever run at once.
+ * What deploy, stop and delete share: the signals, and the law that the newest wish wins. Each runs
+ * under the pod's one workflow id; a newer wish makes it go on as the workflow of the wished
+ * operation, so that no two operations of a pod ever run at once.
  */
 abstract class PodLifecycleWorkflow implements PodLifecycle {
   private final PodInput input;
@@ -54,7 +55,10 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
     closedSessions.add(session);
   }
 
-  /** Takes up the newest wish and works for it; goes on as another workflow where it is another operation's. */
+  /**
+   * Takes up the newest wish and works for it; goes on as another workflow where it is another
+   * operation's.
+   */
   final void run(Operation mine) {
     Wished wished = records.takeWish(input.podId());
     if (wished.op() != mine) {
@@ -77,7 +81,9 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
 
   private void continueAs(Wished next) {
     Workflow.continueAsNew(
-        PodWorkflows.typeOf(next.op()), ContinueAsNewOptions.getDefaultInstance(), input.withSeq(next.seq()));
+        PodWorkflows.typeOf(next.op()),
+        ContinueAsNewOptions.getDefaultInstance(),
+        input.withSeq(next.seq()));
   }
 
   final boolean isSuperseded(long seq) {
@@ -88,7 +94,10 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
     return closedSessions.contains(session);
   }
 
-  /** From here on, a change in the cluster ends the next wait. Called before a look, so that none is missed. */
+  /**
+   * From here on, a change in the cluster ends the next wait. Called before a look, so that none is
+   * missed.
+   */
   final void expectChange() {
     changed = false;
   }

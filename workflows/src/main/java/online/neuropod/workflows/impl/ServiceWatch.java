@@ -13,8 +13,9 @@ import online.neuropod.workflows.contract.ClusterActivities.Probe;
 import online.neuropod.workflows.contract.PodInput;
 
 /**
- * Watches, for a while after the container's start, which ports begin to answer and whether JupyterLab takes its token, and writes it as
- * it comes. A container that ends in that time fails the deploy.
+ * Watches, for a while after the container's start, which ports begin to answer and whether
+ * JupyterLab takes its token, and writes it as it comes. A container that ends in that time fails
+ * the deploy.
  */
 final class ServiceWatch {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -62,8 +63,10 @@ final class ServiceWatch {
     switch (seen.stage()) {
       case FAILED ->
           throw new StepFailure(
-              seen.reason().orElseGet(() -> StatusReason.of(CauseCode.CRASH_LOOP, "exitCode", "?")));
-      case ABSENT, TERMINATING, ENDED -> throw new StepFailure(StatusReason.of(CauseCode.REMOVED_FROM_CLUSTER));
+              seen.reason()
+                  .orElseGet(() -> StatusReason.of(CauseCode.CRASH_LOOP, "exitCode", "?")));
+      case ABSENT, TERMINATING, ENDED ->
+          throw new StepFailure(StatusReason.of(CauseCode.REMOVED_FROM_CLUSTER));
       case QUEUED, SCHEDULING, PREPARING, RUNNING -> {
         // Running, or between a crash and the restart that follows it.
       }
@@ -75,7 +78,8 @@ final class ServiceWatch {
       return;
     }
     boolean current =
-        workflow.records.writeServices(pod.podId(), pod.seq(), probe.services(), probe.jupyterTokenKnown());
+        workflow.records.writeServices(
+            pod.podId(), pod.seq(), probe.services(), probe.jupyterTokenKnown());
     if (!current) {
       throw new CanceledFailure("a newer wish is in the document");
     }
@@ -84,7 +88,8 @@ final class ServiceWatch {
 
   private static Probe givenUp(Probe probe) {
     var services = new TreeMap<>(probe.services());
-    services.replaceAll((port, status) -> status == ServiceStatus.STARTING ? ServiceStatus.UNREACHABLE : status);
+    services.replaceAll(
+        (port, status) -> status == ServiceStatus.STARTING ? ServiceStatus.UNREACHABLE : status);
     return new Probe(services, probe.jupyterTokenKnown(), probe.jupyterWanted());
   }
 

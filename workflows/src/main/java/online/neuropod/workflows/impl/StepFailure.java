@@ -28,7 +28,8 @@ final class StepFailure extends RuntimeException {
   }
 
   private static StepFailure internal(@org.jspecify.annotations.Nullable String message) {
-    return new StepFailure(StatusReason.of(CauseCode.INTERNAL, "detail", message == null ? "" : message));
+    return new StepFailure(
+        StatusReason.of(CauseCode.INTERNAL, "detail", message == null ? "" : message));
   }
 
   StatusReason reason() {

@@ -9,7 +9,9 @@ import online.neuropod.workflows.contract.PodRecordActivities.StatusUpdate;
 import online.neuropod.workflows.contract.PodRecordActivities.Wished;
 import online.neuropod.workflows.contract.StopPodWorkflow;
 
-/** {@link StopPodWorkflow}. A newer wish waits until the pod is down: whatever it is, it needs that. */
+/**
+ * {@link StopPodWorkflow}. A newer wish waits until the pod is down: whatever it is, it needs that.
+ */
 public final class StopPodWorkflowImpl extends PodLifecycleWorkflow implements StopPodWorkflow {
   /** Called by Temporal before any signal is handled. */
   @WorkflowInit
@@ -29,7 +31,8 @@ public final class StopPodWorkflowImpl extends PodLifecycleWorkflow implements S
     PodStatus outcome = wished.endsInError() ? PodStatus.ERROR : PodStatus.STOPPED;
     boolean written =
         records.writeStatus(
-            new StatusUpdate(pod.podId(), pod.seq(), outcome, wished.reason(), Optional.empty(), true));
+            new StatusUpdate(
+                pod.podId(), pod.seq(), outcome, wished.reason(), Optional.empty(), true));
     publish(outcome);
     tell("Stopped; the volume is kept");
     return written;

@@ -12,8 +12,9 @@ import online.neuropod.workflows.contract.PodInput;
 import online.neuropod.workflows.contract.SessionEnd;
 
 /**
- * Takes a pod down from whatever state, of whatever session: routes off, container ended, its real end billed, object gone. Stop, delete
- * and the compensation of a failed deploy are this. Repeating it changes nothing.
+ * Takes a pod down from whatever state, of whatever session: routes off, container ended, its real
+ * end billed, object gone. Stop, delete and the compensation of a failed deploy are this. Repeating
+ * it changes nothing.
  */
 final class Teardown {
   private static final Duration LOOK = Duration.ofSeconds(5);
@@ -61,15 +62,20 @@ final class Teardown {
     Optional<Long> open = workflow.money.openSession(pod.podId(), pod.ownerId());
     while (open.isPresent() && !workflow.isClosed(open.get())) {
       long session = open.get();
-      workflow.money.announceEnd(new Session(pod.podId(), pod.ownerId(), session), endOf(session, end));
+      workflow.money.announceEnd(
+          new Session(pod.podId(), pod.ownerId(), session), endOf(session, end));
       Workflow.await(CLOSE_LOOK, () -> workflow.isClosed(session));
-      open = workflow.isClosed(session) ? Optional.empty() : workflow.money.openSession(pod.podId(), pod.ownerId());
+      open =
+          workflow.isClosed(session)
+              ? Optional.empty()
+              : workflow.money.openSession(pod.podId(), pod.ownerId());
     }
   }
 
   private static SessionEnd endOf(long session, Observation seen) {
     Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    // What the cluster says counts for the session that its Pod was made for, and never lies in the future.
+    // What the cluster says counts for the session that its Pod was made for, and never lies in the
+    // future.
     return seen.session() == session
         ? new SessionEnd(seen.startedAt(), seen.endedAt().filter(now::isAfter).orElse(now))
         : new SessionEnd(Optional.empty(), now);
