@@ -211,6 +211,24 @@ class WalletDraftTest {
   }
 
   @Test
+  void aCloseAfterTheEndOfTheMoneySettlesTheOtherPodsToo() {
+    Wallet wallet = running(wallet(Micros.EURO), "a", 1, T0, NO_VOLUME);
+    wallet = running(wallet, "b", 1, T0, NO_VOLUME);
+
+    Wallet closed = apply(wallet, draft -> draft.close("a", 1, T0.plus(HOUR)));
+
+    // Two euros an hour from one: each has paid half of it when it ends.
+    Instant end = T0.plus(HOUR.dividedBy(2));
+    assertThat(closed.meter("b", 1).flatMap(Meter::cap)).contains(end);
+    assertThat(closed.pending())
+        .extracting(entry -> entry.slot().orElseThrow(), Entry::kind, Entry::valueMicros)
+        .containsExactly(
+            tuple("a", Kind.CHARGE, 500_000L),
+            tuple("b", Kind.CHARGE, 500_000L),
+            tuple("a", Kind.WRITE_OFF, 500_000L));
+  }
+
+  @Test
   void aTopUpBeforeTheSettlementWins() {
     Wallet wallet = running(wallet(500_000), "p", 1, T0, NO_VOLUME);
     Wallet more = new Wallet("u", 9, 5 * Micros.EURO, false, false, 1, wallet.meters(), List.of());
