@@ -130,6 +130,14 @@ class WalletDraftTest {
   }
 
   @Test
+  void aStartThatIsToldAgainAfterAChargeChangesNothing() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0, VOLUME_RATE);
+    Wallet charged = apply(wallet, draft -> draft.charge("p", 1, T0.plus(HOUR)));
+
+    assertThat(changes(charged, draft -> draft.started("p", 1, T0, VOLUME_RATE))).isFalse();
+  }
+
+  @Test
   void roundingNeverDrifts() {
     Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0, NO_VOLUME);
     for (int second = 1; second <= 3600; second++) {
