@@ -130,6 +130,14 @@ class WalletDraftTest {
   }
 
   @Test
+  void aStartThatIsToldAgainAfterAChargeChangesNothing() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0, VOLUME_RATE);
+    Wallet charged = apply(wallet, draft -> draft.charge("p", 1, T0.plus(HOUR)));
+
+    assertThat(changes(charged, draft -> draft.started("p", 1, T0, VOLUME_RATE))).isFalse();
+  }
+
+  @Test
   void roundingNeverDrifts() {
     Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0, NO_VOLUME);
     for (int second = 1; second <= 3600; second++) {
@@ -208,6 +216,24 @@ class WalletDraftTest {
         .extracting(Entry::kind)
         .containsExactly(Kind.CHARGE, Kind.WRITE_OFF);
     assertThat(closed.balanceMicros()).isZero();
+  }
+
+  @Test
+  void aCloseAfterTheEndOfTheMoneySettlesTheOtherPodsToo() {
+    Wallet wallet = running(wallet(Micros.EURO), "a", 1, T0, NO_VOLUME);
+    wallet = running(wallet, "b", 1, T0, NO_VOLUME);
+
+    Wallet closed = apply(wallet, draft -> draft.close("a", 1, T0.plus(HOUR)));
+
+    // Two euros an hour from one: each has paid half of it when it ends.
+    Instant end = T0.plus(HOUR.dividedBy(2));
+    assertThat(closed.meter("b", 1).flatMap(Meter::cap)).contains(end);
+    assertThat(closed.pending())
+        .extracting(entry -> entry.slot().orElseThrow(), Entry::kind, Entry::valueMicros)
+        .containsExactly(
+            tuple("a", Kind.CHARGE, 500_000L),
+            tuple("b", Kind.CHARGE, 500_000L),
+            tuple("a", Kind.WRITE_OFF, 500_000L));
   }
 
   @Test

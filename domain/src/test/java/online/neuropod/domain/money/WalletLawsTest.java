@@ -33,7 +33,8 @@ class WalletLawsTest {
     CHARGE,
     SETTLE,
     END,
-    TOP_UP
+    TOP_UP,
+    REPLAY
   }
 
   /** Something that happens; {@code millis} is how long, how long ago, or how much. */
@@ -48,6 +49,7 @@ class WalletLawsTest {
         case SETTLE -> story.settle();
         case END -> story.end(slot, Duration.ofMillis(millis));
         case TOP_UP -> story.topUp(millis);
+        case REPLAY -> story.replay((int) millis);
       }
     }
   }
@@ -62,7 +64,8 @@ class WalletLawsTest {
             Tuple.of(4, What.CHARGE),
             Tuple.of(1, What.SETTLE),
             Tuple.of(3, What.END),
-            Tuple.of(1, What.TOP_UP));
+            Tuple.of(1, What.TOP_UP),
+            Tuple.of(2, What.REPLAY));
     Arbitrary<Long> rate = Arbitraries.of(0L, 1L, 300_000L, 2_500_000L, 8_990_001L, 1_800_000_000L);
     Arbitrary<Long> millis =
         Arbitraries.oneOf(
