@@ -3,7 +3,9 @@ package online.neuropod.api.answer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +49,16 @@ public class FailureAdvice {
   }
 
   private static Refusal whyUnreadable(HttpMessageNotReadableException unreadable) {
-    for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+    List<Throwable> causes =
+        Stream.<Throwable>iterate(unreadable, Objects::nonNull, Throwable::getCause).toList();
+    for (Throwable cause : causes) {
       if (cause instanceof Refusal refusal) {
         return refusal;
       }
+    }
+    for (Throwable cause : causes) {
       if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
-        return Refusal.of(List.of(new Refusal.Fault(path(wrong), "type", Map.of())));
+        return fault(path(wrong), "type");
       }
     }
     return Refusal.of(FailureCode.MALFORMED_BODY);

@@ -94,7 +94,8 @@ public class PodCommands {
               Map.of("max", String.valueOf(settings.quota().maxPods())));
       case DONE -> accepted(pod, "accepted");
     }
-    return pod;
+    // Of two tries of one request at the same moment, both tell of the pod of the faster one.
+    return pods.find(id).orElse(pod);
   }
 
   private Optional<Integer> quota(User owner) {
