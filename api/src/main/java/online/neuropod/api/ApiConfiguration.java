@@ -2,6 +2,7 @@ package online.neuropod.api;
 
 import online.neuropod.api.answer.AnswerConfiguration;
 import online.neuropod.api.auth.AuthConfiguration;
+import online.neuropod.api.live.LiveConfiguration;
 import online.neuropod.api.pods.PodConfiguration;
 import online.neuropod.api.pricing.PricingConfiguration;
 import online.neuropod.api.security.SecurityConfiguration;
@@ -11,6 +12,8 @@ import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.api.status.StatusController;
 import online.neuropod.api.templates.TemplateController;
 import online.neuropod.api.wallet.WalletConfiguration;
+import online.neuropod.api.web.DescriptionController;
+import online.neuropod.api.web.PagesConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -29,9 +32,12 @@ import org.springframework.context.annotation.PropertySource;
   SecurityConfiguration.class,
   SecurityWebConfiguration.class,
   AuthConfiguration.class,
+  LiveConfiguration.class,
   PodConfiguration.class,
   PricingConfiguration.class,
   WalletConfiguration.class,
+  PagesConfiguration.class,
+  DescriptionController.class,
   TemplateController.class,
   StatusController.class
 })

@@ -1,11 +1,11 @@
 package online.neuropod.api.answer;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import online.neuropod.store.StoreFailures;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,12 +49,16 @@ public class FailureAdvice {
   }
 
   private static Refusal whyUnreadable(HttpMessageNotReadableException unreadable) {
-    for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+    List<Throwable> causes =
+        Stream.<Throwable>iterate(unreadable, Objects::nonNull, Throwable::getCause).toList();
+    for (Throwable cause : causes) {
       if (cause instanceof Refusal refusal) {
         return refusal;
       }
+    }
+    for (Throwable cause : causes) {
       if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
-        return Refusal.of(List.of(new Refusal.Fault(path(wrong), "type", Map.of())));
+        return fault(path(wrong), "type");
       }
     }
     return Refusal.of(FailureCode.MALFORMED_BODY);
@@ -106,24 +110,19 @@ public class FailureAdvice {
     return answer(Refusal.of(code), request, headers);
   }
 
-  @ExceptionHandler
-  ResponseEntity<Failure> clusterAway(KubernetesClientException away, HttpServletRequest request) {
-    LOG.warn("The cluster does not answer", away);
-    return answer(Refusal.of(FailureCode.KUBERNETES_UNAVAILABLE), request, HttpHeaders.EMPTY);
-  }
-
-  /** The last resort: a fault of NeuroPod or of Spring's is told as such, and logged whole. */
+  /** All else: servers that are away, what Spring refuses, and faults of NeuroPod. */
   @ExceptionHandler
   ResponseEntity<Failure> unexpected(Exception thrown, HttpServletRequest request) {
     if (thrown instanceof ErrorResponse described && described.getStatusCode().is4xxClientError()) {
       return answer(Refusal.of(FailureCode.BAD_REQUEST), request, described.getHeaders());
     }
-    if (StoreFailures.isUnavailable(thrown)) {
-      LOG.warn("The database does not answer", thrown);
-      return answer(Refusal.of(FailureCode.DATABASE_UNAVAILABLE), request, HttpHeaders.EMPTY);
+    Refusal refusal = Failures.refusal(thrown);
+    if (refusal.code() == FailureCode.INTERNAL) {
+      LOG.error("A request failed: {} {}", request.getMethod(), request.getRequestURI(), thrown);
+    } else {
+      LOG.warn("{}: {} {}", refusal.code(), request.getMethod(), request.getRequestURI(), thrown);
     }
-    LOG.error("A request failed: {} {}", request.getMethod(), request.getRequestURI(), thrown);
-    return answer(Refusal.of(FailureCode.INTERNAL), request, HttpHeaders.EMPTY);
+    return answer(refusal, request, HttpHeaders.EMPTY);
   }
 
   private ResponseEntity<Failure> answer(

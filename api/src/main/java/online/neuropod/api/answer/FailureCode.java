@@ -61,6 +61,10 @@ public enum FailureCode {
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
   /** A change needs If-Match. */
   PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED),
+  /** A frame of a socket that is not understood. */
+  WRONG_FRAME(HttpStatus.BAD_REQUEST),
+  /** More sockets than allowed. */
+  TOO_MANY_CONNECTIONS(HttpStatus.TOO_MANY_REQUESTS),
   /** A fault of NeuroPod. */
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR),
   /** The database does not answer; nothing was written. */

@@ -1,5 +1,6 @@
 package online.neuropod.api.answer;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import online.neuropod.store.StoreFailures;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +39,17 @@ public final class Failures {
     List<FieldFault> faults =
         refusal.faults().stream().map(fault -> of(fault, language)).distinct().toList();
     return new Failure(false, refusal.code().name(), summary(message, faults), faults, traceId);
+  }
+
+  /** What something that was thrown means for the person who asked. */
+  public static Refusal refusal(Throwable thrown) {
+    return switch (thrown) {
+      case Refusal refusal -> refusal;
+      case KubernetesClientException _ -> Refusal.of(FailureCode.KUBERNETES_UNAVAILABLE);
+      case Throwable other when StoreFailures.isUnavailable(other) ->
+          Refusal.of(FailureCode.DATABASE_UNAVAILABLE);
+      default -> Refusal.of(FailureCode.INTERNAL);
+    };
   }
 
   private FieldFault of(Refusal.Fault fault, Language language) {

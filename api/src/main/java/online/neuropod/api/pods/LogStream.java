@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,8 @@ import online.neuropod.api.answer.Language;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterReader.FollowedLog;
 import online.neuropod.domain.pod.Pod;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
@@ -21,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEvent
  * A log as Server-Sent Events: a {@code data} for each line, {@code event: message} where there is
  * something to say instead, {@code event: end} at the end.
  */
-public class LogStream {
+public class LogStream implements ApplicationListener<ContextClosedEvent> {
   // Tunnels cut connections that are silent for about 100 s.
   private static final Duration HEARTBEAT = Duration.ofSeconds(25);
   private static final long NO_TIMEOUT = 0;
@@ -29,6 +33,7 @@ public class LogStream {
   private final ClusterReader cluster;
   private final PodLogs logs;
   private final ExecutorService threads;
+  private final Set<SseEmitter> open = ConcurrentHashMap.newKeySet();
 
   /** Reads from this cluster on these threads. */
   public LogStream(ClusterReader cluster, PodLogs logs, ExecutorService threads) {
@@ -55,14 +60,22 @@ public class LogStream {
     var closed = new CountDownLatch(1);
     Runnable end =
         () -> {
+          open.remove(emitter);
           closed.countDown();
           log.close();
         };
+    open.add(emitter);
     emitter.onCompletion(end);
     emitter.onTimeout(end);
     emitter.onError(_ -> end.run());
     threads.execute(() -> read(emitter, log));
     threads.execute(() -> keepAlive(emitter, closed));
+  }
+
+  /** Ends all streams: the server waits for requests under way before it stops. */
+  @Override
+  public void onApplicationEvent(ContextClosedEvent stopping) {
+    open.forEach(SseEmitter::complete);
   }
 
   private static void tell(SseEmitter emitter, String message) {

@@ -37,7 +37,7 @@ public class PodCommands {
   private final Funds funds;
   private final PodOrder.Desk desk;
   private final Delivery delivery;
-  private final Runnable wakeFeed;
+  private final FeedSignal feed;
   private final ApiSettings settings;
   private final InstantSource clock = InstantSource.system();
 
@@ -50,7 +50,7 @@ public class PodCommands {
       Funds funds,
       PodOrder.Desk desk,
       Delivery delivery,
-      Runnable wakeFeed,
+      FeedSignal feed,
       ApiSettings settings) {
     this.pods = pods;
     this.queries = queries;
@@ -60,7 +60,7 @@ public class PodCommands {
     this.funds = funds;
     this.desk = desk;
     this.delivery = delivery;
-    this.wakeFeed = wakeFeed;
+    this.feed = feed;
     this.settings = settings;
   }
 
@@ -94,7 +94,8 @@ public class PodCommands {
               Map.of("max", String.valueOf(settings.quota().maxPods())));
       case DONE -> accepted(pod, "accepted");
     }
-    return pod;
+    // Of two tries of one request at the same moment, both tell of the pod of the faster one.
+    return pods.find(id).orElse(pod);
   }
 
   private Optional<Integer> quota(User owner) {
@@ -213,7 +214,7 @@ public class PodCommands {
     timeline.add(
         new Timeline.Step(pod.id(), wish.seq(), phase, wish.at(), wish.by(), Optional.empty()));
     delivery.deliver(pod);
-    wakeFeed.run();
+    feed.wake();
   }
 
   /** As the store keeps it: in milliseconds. */

@@ -15,6 +15,7 @@ import online.neuropod.store.templates.TemplateStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
 import online.neuropod.workflows.contract.PodWorkflows;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -72,7 +73,8 @@ public class PodConfiguration {
   }
 
   @Bean
-  LogStream apiLogStream(ClusterReader cluster, PodLogs logs, ExecutorService apiThreads) {
+  LogStream apiLogStream(
+      ClusterReader cluster, PodLogs logs, @Qualifier("apiThreads") ExecutorService apiThreads) {
     return new LogStream(cluster, logs, apiThreads);
   }
 
@@ -93,7 +95,9 @@ public class PodConfiguration {
 
   @Bean
   Delivery apiDelivery(
-      WorkflowClient temporal, ClusterSettings settings, ExecutorService apiThreads) {
+      WorkflowClient temporal,
+      ClusterSettings settings,
+      @Qualifier("apiThreads") ExecutorService apiThreads) {
     return new Delivery(new PodWorkflows(temporal, settings.installationId()), apiThreads);
   }
 
@@ -107,6 +111,7 @@ public class PodConfiguration {
       UserStore users,
       Funds funds,
       Delivery delivery,
+      FeedSignal feed,
       ApiSettings settings) {
     return new PodCommands(
         pods,
@@ -117,7 +122,7 @@ public class PodConfiguration {
         funds,
         new PodOrder.Desk(templates, users),
         delivery,
-        () -> {},
+        feed,
         settings);
   }
 }

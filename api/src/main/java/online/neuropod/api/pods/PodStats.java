@@ -1,5 +1,8 @@
 package online.neuropod.api.pods;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +22,15 @@ import org.slf4j.LoggerFactory;
 /** The last measurement of each running pod, and why there is none. */
 public class PodStats {
   private static final Logger LOG = LoggerFactory.getLogger(PodStats.class);
+  private static final Duration WATCHED = Duration.ofMinutes(1);
   private static final long GIB = 1L << 30;
 
   private final ClusterReader cluster;
   private final Texts texts;
+  private final InstantSource clock = InstantSource.system();
   private volatile Map<String, Usage> measured = Map.of();
   private volatile boolean measurable = true;
+  private volatile Instant lastAsked = Instant.EPOCH;
 
   /** Measures in this cluster. */
   public PodStats(ClusterReader cluster, Texts texts) {
@@ -47,8 +53,14 @@ public class PodStats {
     }
   }
 
+  /** Whether somebody looked in the last minute: else nothing needs to be measured. */
+  public boolean isWatched(Instant now) {
+    return now.isBefore(lastAsked.plus(WATCHED));
+  }
+
   /** What a pod uses. */
   Stats of(Language language, Pod pod) {
+    lastAsked = clock.instant();
     boolean running = pod.status() == PodStatus.RUNNING;
     Optional<Usage> usage = usage(pod);
     Map<String, UnknownStat> unknown = new HashMap<>();

@@ -28,7 +28,7 @@ import org.springframework.test.web.servlet.MockMvc;
           + "io.temporal.spring.boot.autoconfigure.OpenTracingAutoConfiguration,"
           + "io.temporal.spring.boot.autoconfigure.TestServerAutoConfiguration",
       "springdoc.api-docs.enabled=true",
-      "springdoc.api-docs.path=/api/openapi.json",
+      "springdoc.api-docs.path=/described.json",
       "springdoc.api-docs.version=openapi_3_1",
       "springdoc.writer-with-default-pretty-printer=true",
       "springdoc.writer-with-order-by-keys=true"
@@ -57,7 +57,7 @@ class OpenApiTest {
 
   private String description() throws Exception {
     String described =
-        mvc.perform(get("/api/openapi.json")).andReturn().getResponse().getContentAsString();
+        mvc.perform(get("/described.json")).andReturn().getResponse().getContentAsString();
     return described.endsWith("\n") ? described : described + "\n";
   }
 }

@@ -1,0 +1,125 @@
+package online.neuropod.api.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import online.neuropod.domain.money.Wallet;
+import online.neuropod.domain.pod.Pod;
+import online.neuropod.store.pods.PodStore;
+import online.neuropod.store.wallets.WalletStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what changed in the store, whoever changed it. Each look reaches ten seconds back, since
+ * clocks differ and a write takes time to be seen, and leaves out what was told already. Rests
+ * while nobody listens.
+ */
+final class Feed implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+  private static final Duration OVERLAP = Duration.ofSeconds(10);
+
+  private final PodStore pods;
+  private final WalletStore wallets;
+  private final Connections connections;
+  private final Broadcast broadcast;
+  private final Duration interval;
+  private final InstantSource clock;
+  private final Semaphore wishes = new Semaphore(0);
+  private final Seen<Pod> seenPods = new Seen<>(Pod::id, Pod::revision);
+  private final Seen<Wallet> seenWallets = new Seen<>(Wallet::userId, Wallet::version);
+  private Instant looked;
+  private boolean away;
+
+  Feed(
+      PodStore pods,
+      WalletStore wallets,
+      Connections connections,
+      Broadcast broadcast,
+      Duration interval,
+      InstantSource clock) {
+    this.pods = pods;
+    this.wallets = wallets;
+    this.connections = connections;
+    this.broadcast = broadcast;
+    this.interval = interval;
+    this.clock = clock;
+    this.looked = clock.instant();
+  }
+
+  /** Asks for a look at once: this process has just written something. */
+  void wake() {
+    wishes.release();
+  }
+
+  /** Looks again and again until the thread is interrupted. */
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        // Whether somebody asked or the time has come: what changed is seen either way.
+        var _ = wishes.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+        wishes.drainPermits();
+        look();
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    Instant now = clock.instant();
+    if (connections.isEmpty()) {
+      looked = now;
+      return;
+    }
+    try {
+      broadcast.pods(seenPods.fresh(pods.changedSince(looked.minus(OVERLAP))));
+      broadcast.wallets(seenWallets.fresh(wallets.changedSince(looked.minus(OVERLAP))), now);
+      looked = now;
+      away = false;
+    } catch (RuntimeException failure) {
+      // The feed outlives every failure: what was missed is found by a later look.
+      if (!away) {
+        LOG.warn("The feed could not look; it goes on trying", failure);
+      }
+      away = true;
+    }
+  }
+
+  /**
+   * What was told in the time that looks overlap.
+   *
+   * @param <T> what is found
+   */
+  private static final class Seen<T> {
+    private final Function<T, String> id;
+    private final ToLongFunction<T> version;
+    private Map<String, Long> told = Map.of();
+
+    private Seen(Function<T, String> id, ToLongFunction<T> version) {
+      this.id = id;
+      this.version = version;
+    }
+
+    private List<T> fresh(List<T> found) {
+      List<T> fresh = found.stream().filter(this::isFresh).toList();
+      told =
+          found.stream()
+              .collect(Collectors.toMap(id, version::applyAsLong, Math::max, HashMap::new));
+      return fresh;
+    }
+
+    private boolean isFresh(T each) {
+      return told.getOrDefault(id.apply(each), Long.MIN_VALUE) < version.applyAsLong(each);
+    }
+  }
+}

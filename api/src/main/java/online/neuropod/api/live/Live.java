@@ -1,0 +1,92 @@
+package online.neuropod.api.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import online.neuropod.api.pods.PodStats;
+import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.domain.pod.PodStatus;
+import online.neuropod.store.pods.PodStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.web.socket.CloseStatus;
+
+/** Runs what goes on beside requests: the feed, the sockets' upkeep, and measurements. */
+final class Live implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+  private static final Duration SILENCE_CHECK = Duration.ofSeconds(1);
+  private static final Duration PEOPLE_CHECK = Duration.ofSeconds(2);
+
+  private final Feed feed;
+  private final Connections connections;
+  private final Attendance attendance;
+  private final Broadcast broadcast;
+  private final PodStats stats;
+  private final PodStore pods;
+  private final ApiSettings settings;
+  private final InstantSource clock;
+  private final SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
+  private volatile boolean running;
+
+  Live(
+      Feed feed,
+      Connections connections,
+      Attendance attendance,
+      Broadcast broadcast,
+      PodStats stats,
+      PodStore pods,
+      ApiSettings settings,
+      InstantSource clock) {
+    this.feed = feed;
+    this.connections = connections;
+    this.attendance = attendance;
+    this.broadcast = broadcast;
+    this.stats = stats;
+    this.pods = pods;
+    this.settings = settings;
+    this.clock = clock;
+    scheduler.setVirtualThreads(true);
+    scheduler.setThreadNamePrefix("live-");
+    scheduler.setErrorHandler(failure -> LOG.warn("The sockets' upkeep failed", failure));
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    var _ = scheduler.submit(feed);
+    every(SILENCE_CHECK, () -> attendance.closeSilent(clock.instant()));
+    every(PEOPLE_CHECK, () -> attendance.check(clock.instant()));
+    every(settings.websocket().heartbeat(), attendance::ping);
+    every(settings.websocket().walletInterval(), () -> broadcast.runningWallets(clock.instant()));
+    every(settings.feed().statsInterval(), this::measure);
+  }
+
+  private void every(Duration interval, Runnable work) {
+    var _ = scheduler.scheduleWithFixedDelay(work, clock.instant().plus(interval), interval);
+  }
+
+  private void measure() {
+    Instant now = clock.instant();
+    if (!connections.isEmpty() || stats.isWatched(now)) {
+      stats.measure();
+    }
+    if (!connections.isEmpty()) {
+      broadcast.measured(pods.withStatus(PodStatus.RUNNING));
+    }
+  }
+
+  /** Closes all sockets, before the server stops taking requests: their readers come back. */
+  @Override
+  public void stop() {
+    running = false;
+    connections.all().forEach(connection -> connection.close(CloseStatus.GOING_AWAY));
+    scheduler.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

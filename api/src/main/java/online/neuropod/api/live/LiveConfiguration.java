@@ -1,0 +1,124 @@
+package online.neuropod.api.live;
+
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import online.neuropod.api.answer.Failures;
+import online.neuropod.api.answer.Texts;
+import online.neuropod.api.pods.FeedSignal;
+import online.neuropod.api.pods.PodLogs;
+import online.neuropod.api.pods.PodQueries;
+import online.neuropod.api.pods.PodStats;
+import online.neuropod.api.pods.PodViews;
+import online.neuropod.api.pods.Reasons;
+import online.neuropod.api.security.Accounts;
+import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.cluster.ClusterReader;
+import online.neuropod.store.pods.PodStore;
+import online.neuropod.store.users.UserStore;
+import online.neuropod.store.wallets.WalletStore;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The feed and its sockets. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocket
+public class LiveConfiguration {
+  private static final String PATH = "/ws";
+
+  private final InstantSource clock = InstantSource.system();
+
+  @Bean
+  Connections apiConnections(ApiSettings settings) {
+    return new Connections(settings.websocket());
+  }
+
+  @Bean
+  Broadcast apiBroadcast(
+      Connections connections,
+      PodViews views,
+      PodStore pods,
+      WalletStore wallets,
+      Reasons reasons,
+      Texts texts) {
+    return new Broadcast(connections, views, pods, wallets, reasons, texts);
+  }
+
+  @Bean
+  Feed apiFeed(
+      PodStore pods,
+      WalletStore wallets,
+      Connections connections,
+      Broadcast broadcast,
+      ApiSettings settings) {
+    return new Feed(pods, wallets, connections, broadcast, settings.feed().interval(), clock);
+  }
+
+  @Bean
+  FeedSignal apiFeedSignal(Feed feed) {
+    return feed::wake;
+  }
+
+  @Bean
+  Live apiLive(
+      Feed feed,
+      Connections connections,
+      Broadcast broadcast,
+      UserStore users,
+      PodStats stats,
+      PodStore pods,
+      Failures failures,
+      ApiSettings settings) {
+    var attendance = new Attendance(connections, users, failures, settings.websocket());
+    return new Live(feed, connections, attendance, broadcast, stats, pods, settings, clock);
+  }
+
+  @Bean
+  Dialogue apiDialogue(
+      JwtDecoder decoder,
+      Accounts accounts,
+      Connections connections,
+      Broadcast broadcast,
+      PodQueries queries,
+      PodViews views,
+      PodLogs logs,
+      ClusterReader cluster,
+      Failures failures,
+      ApiSettings settings,
+      JsonMapper json,
+      @Qualifier("apiThreads") ExecutorService threads) {
+    return new Dialogue(
+        new Admission(decoder, accounts),
+        connections,
+        broadcast,
+        queries,
+        views,
+        logs,
+        cluster,
+        new LogFollower(threads),
+        failures,
+        settings.websocket(),
+        json);
+  }
+
+  @Bean
+  WebSocketConfigurer apiSockets(
+      Connections connections,
+      Dialogue dialogue,
+      ApiSettings settings,
+      JsonMapper json,
+      @Qualifier("apiThreads") ExecutorService threads) {
+    var endpoint =
+        new SocketEndpoint(connections, dialogue, threads, json, settings.websocket(), clock);
+    return registry ->
+        registry
+            .addHandler(endpoint, PATH)
+            .addInterceptors(new ExactOrigin(settings.publicUrl()))
+            // The interceptor decides; Spring's own check would let in every page of this host.
+            .setAllowedOriginPatterns("*");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of pods over HTTP. */
+@NullMarked
+package online.neuropod.api.pods;
+
+import org.jspecify.annotations.NullMarked;

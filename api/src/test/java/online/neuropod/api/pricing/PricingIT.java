@@ -1,0 +1,188 @@
+package online.neuropod.api.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import online.neuropod.api.support.ApiFixture;
+import online.neuropod.api.support.Caller;
+import online.neuropod.domain.money.PriceList;
+import online.neuropod.domain.pod.PodStatus;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Prices: read, changed by who has seen them, and reckoned with. */
+class PricingIT extends ApiFixture {
+  private static JsonNode change(Caller admin, Object change) {
+    String etag = admin.get("/api/pricing").header("ETag").orElseThrow();
+    return admin.with("If-Match", etag).put("/api/pricing", change).expect(200).path("data");
+  }
+
+  @Test
+  void theListShowsWhatIsThereAndWhatItCosts() {
+    JsonNode pricing = client().calls().get("/api/pricing").expect(200).path("data");
+    assertThat(pricing.path("gpus").propertyNames())
+        .containsExactly("rtx-4050", "rtx-4080", "rtx-4090", "cpu");
+    JsonNode gpu = pricing.path("gpus").path("rtx-4050");
+    assertThat(gpu.path("price").decimalValue()).isEqualByComparingTo("2.5");
+    assertThat(gpu.path("available").booleanValue()).isTrue();
+    JsonNode cpu = pricing.path("gpus").path("cpu");
+    assertThat(cpu.path("name").stringValue()).isEqualTo("Sin GPU");
+    assertThat(cpu.path("free").isNull()).isTrue();
+    assertThat(pricing.path("storage").path("containerDisk").decimalValue())
+        .isEqualByComparingTo("0.05");
+    assertThat(pricing.path("storage").path("volumeDisk").decimalValue())
+        .isEqualByComparingTo("0.1");
+    assertThat(pricing.path("initialBalance").decimalValue()).isEqualByComparingTo("10");
+    assertThat(pricing.path("limits").path("maxPods").intValue()).isEqualTo(5);
+    // Counted on the nodes of the simulated cluster.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        client()
+                            .calls()
+                            .get("/api/pricing/gpus/rtx-4050")
+                            .expect(200)
+                            .path("data")
+                            .path("total")
+                            .intValue())
+                    .isEqualTo(4));
+  }
+
+  @Test
+  void everybodyMayKnowThePricesButNotTheCluster() {
+    JsonNode pricing = nobody().get("/api/pricing/public").expect(200).path("data");
+    assertThat(pricing.path("gpus").path("rtx-4050").path("price").decimalValue())
+        .isEqualByComparingTo("2.5");
+    assertThat(pricing.path("gpus").path("rtx-4050").has("free")).isFalse();
+    nobody().get("/api/pricing").expect(401, "UNAUTHENTICATED");
+  }
+
+  @Test
+  void onlyWhatIsGivenChanges() {
+    Caller admin = admin().calls();
+    JsonNode before = admin.get("/api/pricing").expect(200).path("data");
+    JsonNode changed = change(admin, Map.of("gpus", Map.of("rtx-4080", Map.of("price", 5.123456))));
+    JsonNode after = changed.path("pricing");
+    assertThat(after.path("version").longValue()).isEqualTo(before.path("version").longValue() + 1);
+    assertThat(after.path("gpus").path("rtx-4080").path("price").decimalValue())
+        .isEqualByComparingTo("5.123456");
+    assertThat(after.path("gpus").path("rtx-4080").path("available").booleanValue()).isFalse();
+    assertThat(after.path("gpus").path("rtx-4050")).isEqualTo(before.path("gpus").path("rtx-4050"));
+    assertThat(after.path("storage")).isEqualTo(before.path("storage"));
+  }
+
+  @Test
+  void aNewKindOfGpuNeedsEverything() {
+    Caller admin = admin().calls().with("If-Match", "*");
+    admin
+        .put("/api/admin/pricing", Map.of("gpus", Map.of("h100", Map.of("price", 20))))
+        .expect(400, "VALIDATION");
+    Map<String, Object> whole = Map.of("name", "H100", "price", 20, "cpu", 16, "memoryGiB", 128);
+    admin.put("/api/admin/pricing", Map.of("gpus", Map.of("h100", whole))).expect(200);
+    JsonNode gpu = admin.get("/api/pricing/gpus/h100").expect(200).path("data");
+    assertThat(gpu.path("available").booleanValue()).isFalse();
+    // The other tests begin with the first list's keys.
+    prices.change(list -> without(list, "h100"));
+  }
+
+  private static PriceList without(PriceList list, String key) {
+    var gpus = new LinkedHashMap<>(list.gpus());
+    gpus.remove(key);
+    return new PriceList(
+        list.version(),
+        gpus,
+        list.containerDiskMicrosPerGbHour(),
+        list.volumeDiskMicrosPerGbHour());
+  }
+
+  @Test
+  void nobodyOverwritesWhatTheyHaveNotSeen() {
+    Caller admin = admin().calls();
+    String seen = admin.get("/api/pricing").header("ETag").orElseThrow();
+    admin.put("/api/pricing", Map.of()).expect(428, "PRECONDITION_REQUIRED");
+    change(admin, Map.of("gpus", Map.of("rtx-4090", Map.of("price", 9))));
+    admin
+        .with("If-Match", seen)
+        .put("/api/pricing", Map.of("gpus", Map.of("rtx-4090", Map.of("price", 1))))
+        .expect(412, "PRECONDITION_FAILED");
+  }
+
+  @Test
+  void pricesThatAreNoneAreToldAtOnce() {
+    Map<String, Object> wrong =
+        Map.of(
+            "gpus",
+            Map.of("cpu", Map.of("price", -1, "cpu", 0), "NO KEY", Map.of("price", 1)),
+            "storage",
+            Map.of("containerDisk", 0.0000001));
+    JsonNode failure =
+        admin().calls().with("If-Match", "*").put("/api/pricing", wrong).expect(400, "VALIDATION");
+    assertThat(failure.path("errors").valueStream().map(e -> e.path("field").stringValue()))
+        .containsExactlyInAnyOrder(
+            "gpus.cpu.price", "gpus.cpu.cpu", "gpus.NO KEY", "storage.containerDisk");
+  }
+
+  @Test
+  void theAnswerSaysHowManyPodsKeepTheirRate() {
+    Person owner = client();
+    var pod = write(pod(owner, "keeps-its-rate"), PodStatus.RUNNING);
+    JsonNode changed = change(admin().calls(), Map.of("storage", Map.of("volumeDisk", 0.1)));
+    assertThat(changed.path("runningPods").longValue()).isPositive();
+    assertThat(pods.find(pod.id()).orElseThrow().rate()).isEqualTo(pod.rate());
+  }
+
+  @Test
+  void anEstimateIsItemised() {
+    JsonNode cost =
+        client()
+            .calls()
+            .post(
+                "/api/pricing/calculate-cost",
+                Map.of("gpu", "cpu", "containerDiskSize", 10, "volumeDiskSize", 20, "hours", 2.5))
+            .expect(200)
+            .path("data");
+    assertThat(cost.path("gpu").decimalValue()).isEqualByComparingTo("0.3");
+    assertThat(cost.path("containerDisk").decimalValue()).isEqualByComparingTo("0.5");
+    assertThat(cost.path("volumeDisk").decimalValue()).isEqualByComparingTo("2");
+    assertThat(cost.path("perHour").decimalValue()).isEqualByComparingTo("2.8");
+    assertThat(cost.path("total").decimalValue()).isEqualByComparingTo("7");
+  }
+
+  @Test
+  void aVolumeThatIsThereAlreadyCountsAtItsRealSize() {
+    Person client = client();
+    users.workspaceGrownTo(client.id(), 80);
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode cost =
+                  client
+                      .calls()
+                      .post(
+                          "/api/pricing/calculate-cost",
+                          Map.of("gpu", "cpu", "containerDiskSize", 1, "volumeDiskSize", 10))
+                      .expect(200)
+                      .path("data");
+              assertThat(cost.path("volumeDiskSize").intValue()).isEqualTo(80);
+              assertThat(cost.path("volumeDisk").decimalValue()).isEqualByComparingTo("8");
+            });
+  }
+
+  @Test
+  void onlyWhatIsSwitchedOnIsAvailable() {
+    List<String> keys =
+        client()
+            .calls()
+            .get("/api/pricing/gpus/available")
+            .expect(200)
+            .path("data")
+            .valueStream()
+            .map(gpu -> gpu.path("id").stringValue())
+            .toList();
+    assertThat(keys).contains("rtx-4050", "cpu").doesNotContain("rtx-4080");
+  }
+}

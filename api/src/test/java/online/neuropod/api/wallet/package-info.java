@@ -1,0 +1,5 @@
+/** Tests of people's money over HTTP. */
+@NullMarked
+package online.neuropod.api.wallet;
+
+import org.jspecify.annotations.NullMarked;
