@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { Menu } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { PodAnnouncements } from "@/features/pods/PodAnnouncements";
@@ -11,9 +11,11 @@ import type { Role } from "@/lib/api/types";
 import { FeedContext } from "@/lib/live/feed";
 import { AccountMenu } from "./AccountMenu";
 import { ConnectionBanner, SimulatedBanner } from "./Banners";
-import { Navigation, NavigationDrawer } from "./Navigation";
+import { Navigation } from "./Navigation";
 import { LanguageSelect, ThemeButton } from "./Preferences";
 import { useLiveFeed } from "./useLiveFeed";
+
+const NavigationDrawer = lazy(() => import("./NavigationDrawer"));
 
 /** What surrounds every page of a signed-in person. */
 export function Frame({ role }: { role: Role }) {
@@ -67,7 +69,11 @@ export function Frame({ role }: { role: Role }) {
           </main>
         </div>
       </div>
-      <NavigationDrawer role={role} open={menuOpen} onOpenChange={setMenuOpen} />
+      {menuOpen && (
+        <Suspense>
+          <NavigationDrawer role={role} onClose={() => setMenuOpen(false)} />
+        </Suspense>
+      )}
     </FeedContext>
   );
 }

@@ -1,11 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import { Boxes, Rocket, X } from "lucide-react";
-import { Dialog } from "radix-ui";
+import { Boxes, Rocket } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/Button";
 import { Logo } from "@/components/Logo";
 import type { Role } from "@/lib/api/types";
-import { LanguageSelect } from "./Preferences";
 
 const PAGES = {
   client: [
@@ -52,43 +49,5 @@ export function Navigation({ role, onChoose }: NavigationProps) {
         </ul>
       </nav>
     </>
-  );
-}
-
-interface NavigationDrawerProps {
-  role: Role;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}
-
-/** The navigation of narrow screens. */
-export function NavigationDrawer({ role, open, onOpenChange }: NavigationDrawerProps) {
-  const { t } = useTranslation();
-  return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/45" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] animate-slide flex-col bg-surface px-3 py-4 shadow-float focus:outline-none"
-        >
-          <Dialog.Title className="sr-only">{t("app.menu")}</Dialog.Title>
-          <Dialog.Close asChild>
-            <Button
-              variant="ghost"
-              size="icon"
-              className="absolute top-3.5 right-3"
-              aria-label={t("common.close")}
-            >
-              <X aria-hidden />
-            </Button>
-          </Dialog.Close>
-          <Navigation role={role} onChoose={() => onOpenChange(false)} />
-          <div className="mt-auto">
-            <LanguageSelect />
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
   );
 }
