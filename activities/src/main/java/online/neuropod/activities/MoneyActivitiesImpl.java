@@ -1,0 +1,218 @@
+package online.neuropod.activities;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import online.neuropod.domain.money.Meter;
+import online.neuropod.domain.money.Reservation;
+import online.neuropod.domain.money.Wallet;
+import online.neuropod.domain.pod.CauseCode;
+import online.neuropod.domain.pod.Operation;
+import online.neuropod.domain.pod.Pod;
+import online.neuropod.domain.pod.StatusReason;
+import online.neuropod.domain.pod.Wish;
+import online.neuropod.domain.user.User;
+import online.neuropod.store.pods.PodStore;
+import online.neuropod.store.users.UserStore;
+import online.neuropod.store.wallets.WalletStore;
+import online.neuropod.workflows.contract.MoneyActivities;
+import online.neuropod.workflows.contract.SessionEnd;
+
+/** {@link MoneyActivities} on the store; what is owed, the domain decides. */
+public final class MoneyActivitiesImpl implements MoneyActivities {
+  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+  private final PodStore pods;
+  private final StoredPods stored;
+  private final WalletStore wallets;
+  private final UserStore users;
+  private final SystemWishes wishes;
+  private final BillingSignals billing;
+  private final Duration tick;
+  private final Duration minimumRunway;
+  private final InstantSource clock;
+
+  /**
+   * Works with these.
+   *
+   * @param tick how often a session is charged
+   * @param minimumRunway how long the money must last when a session starts
+   */
+  public MoneyActivitiesImpl(
+      PodStore pods,
+      WalletStore wallets,
+      UserStore users,
+      SystemWishes wishes,
+      BillingSignals billing,
+      Duration tick,
+      Duration minimumRunway,
+      InstantSource clock) {
+    this.pods = pods;
+    this.stored = new StoredPods(pods);
+    this.wallets = wallets;
+    this.users = users;
+    this.wishes = wishes;
+    this.billing = billing;
+    this.tick = tick;
+    this.minimumRunway = minimumRunway;
+    this.clock = clock;
+  }
+
+  @Override
+  public Reserved reserve(Session session) {
+    Pod pod = stored.get(session.podId());
+    long volumeRate = volumeRate(pod);
+    Reservation answer =
+        wallets
+            .change(
+                session.ownerId(),
+                clock.instant(),
+                draft ->
+                    draft.reserve(
+                        session.podId(),
+                        session.session(),
+                        pod.rate().podMicrosPerHour(),
+                        pod.rate().priceVersion(),
+                        volumeRate,
+                        minimumRunway))
+            .answer();
+    return switch (answer) {
+      case Reservation.Granted _ -> new Reserved(true, false, Optional.empty());
+      case Reservation.PreviousOpen _ -> new Reserved(false, true, Optional.empty());
+      case Reservation.Stale _ ->
+          refused(StatusReason.of(CauseCode.INTERNAL, "detail", "a newer session is known"));
+      case Reservation.Frozen _ -> refused(StatusReason.of(CauseCode.WALLET_FROZEN));
+      case Reservation.TooLittle(long required, long available) ->
+          refused(
+              new StatusReason(
+                  CauseCode.INSUFFICIENT_FUNDS,
+                  Map.of("required", Long.toString(required), "available", Long.toString(available))));
+    };
+  }
+
+  private static Reserved refused(StatusReason reason) {
+    return new Reserved(false, false, Optional.of(reason));
+  }
+
+  private long volumeRate(Pod pod) {
+    int known = users.find(pod.ownerId()).map(User::workspaceGb).orElse(0);
+    return pod.rate().volumeMicrosPerHour(Math.max(known, pod.spec().volumeDiskGb()));
+  }
+
+  @Override
+  public void started(Session session, Instant at) {
+    long volumeRate = volumeRate(stored.get(session.podId()));
+    Wallet wallet =
+        wallets
+            .change(
+                session.ownerId(),
+                clock.instant(),
+                draft -> {
+                  draft.started(session.podId(), session.session(), at, volumeRate);
+                  return true;
+                })
+            .wallet();
+    billing.wakeOthers(wallet, session);
+  }
+
+  @Override
+  public Outlook outlook(Session session, Instant now) {
+    return wallets.find(session.ownerId()).map(wallet -> outlook(wallet, session, now)).orElse(closed());
+  }
+
+  @Override
+  public Outlook charge(Session session, Instant to) {
+    Wallet wallet =
+        wallets
+            .change(
+                session.ownerId(),
+                clock.instant(),
+                draft -> {
+                  draft.charge(session.podId(), session.session(), to);
+                  return true;
+                })
+            .wallet();
+    return outlook(wallet, session, to);
+  }
+
+  private Outlook outlook(Wallet wallet, Session session, Instant now) {
+    Optional<Meter> meter =
+        wallet.meter(session.podId(), session.session()).filter(found -> !found.closed());
+    if (meter.isEmpty()) {
+      return closed();
+    }
+    Instant nextTick = meter.get().start().map(start -> nextTick(start, now)).orElse(now.plus(tick));
+    Instant exhausted = wallet.exhaustedAt().orElse(NEVER);
+    return new Outlook(
+        true,
+        meter.get().cap().isPresent(),
+        exhausted.isBefore(nextTick) ? exhausted : nextTick);
+  }
+
+  private Instant nextTick(Instant start, Instant now) {
+    long passed = Math.max(0, Duration.between(start, now).dividedBy(tick));
+    return start.plus(tick.multipliedBy(passed + 1));
+  }
+
+  private static Outlook closed() {
+    return new Outlook(false, false, NEVER);
+  }
+
+  @Override
+  public void close(Session session, SessionEnd end) {
+    long volumeRate = volumeRate(stored.get(session.podId()));
+    Wallet wallet =
+        wallets
+            .change(
+                session.ownerId(),
+                clock.instant(),
+                draft -> {
+                  end.startedAt()
+                      .ifPresent(
+                          at -> draft.started(session.podId(), session.session(), at, volumeRate));
+                  draft.close(session.podId(), session.session(), end.endedAt());
+                  return true;
+                })
+            .wallet();
+    billing.tellClosed(session);
+    billing.wakeOthers(wallet, session);
+  }
+
+  @Override
+  public void stopUnpaid(Session session) {
+    Optional<Wallet> wallet = wallets.find(session.ownerId());
+    wallet.ifPresent(
+        found ->
+            found
+                .meters()
+                .forEach(
+                    (slot, meter) -> {
+                      if (!slot.equals(Wallet.VOLUME) && !meter.closed() && meter.cap().isPresent()) {
+                        stop(slot, meter.session());
+                      }
+                    }));
+  }
+
+  private void stop(String podId, long session) {
+    pods.find(podId)
+        .filter(pod -> pod.wish().op() == Operation.RUN && pod.wish().seq() == session)
+        .ifPresent(
+            pod -> wishes.stop(pod, Wish.BY_BILLING, StatusReason.of(CauseCode.FUNDS_EXHAUSTED)));
+  }
+
+  @Override
+  public Optional<Long> openSession(String podId, String ownerId) {
+    return wallets
+        .find(ownerId)
+        .flatMap(wallet -> Optional.ofNullable(wallet.meters().get(podId)))
+        .filter(meter -> !meter.closed())
+        .map(Meter::session);
+  }
+
+  @Override
+  public void announceEnd(Session session, SessionEnd end) {
+    billing.announceEnd(session, end);
+  }
+}
