@@ -57,7 +57,9 @@ public final class BillingSignals {
         .meters()
         .forEach(
             (slot, meter) -> {
-              if (!slot.equals(Wallet.VOLUME) && !slot.equals(session.podId()) && meter.isRunning()) {
+              if (!slot.equals(Wallet.VOLUME)
+                  && !slot.equals(session.podId())
+                  && meter.isRunning()) {
                 signal(id(slot, meter.session()), BillingWorkflow.WALLET_CHANGED);
               }
             });

@@ -88,7 +88,8 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
           refused(
               new StatusReason(
                   CauseCode.INSUFFICIENT_FUNDS,
-                  Map.of("required", Long.toString(required), "available", Long.toString(available))));
+                  Map.of(
+                      "required", Long.toString(required), "available", Long.toString(available))));
     };
   }
 
@@ -119,7 +120,10 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
 
   @Override
   public Outlook outlook(Session session, Instant now) {
-    return wallets.find(session.ownerId()).map(wallet -> outlook(wallet, session, now)).orElse(closed());
+    return wallets
+        .find(session.ownerId())
+        .map(wallet -> outlook(wallet, session, now))
+        .orElse(closed());
   }
 
   @Override
@@ -143,12 +147,11 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
     if (meter.isEmpty()) {
       return closed();
     }
-    Instant nextTick = meter.get().start().map(start -> nextTick(start, now)).orElse(now.plus(tick));
+    Instant nextTick =
+        meter.get().start().map(start -> nextTick(start, now)).orElse(now.plus(tick));
     Instant exhausted = wallet.exhaustedAt().orElse(NEVER);
     return new Outlook(
-        true,
-        meter.get().cap().isPresent(),
-        exhausted.isBefore(nextTick) ? exhausted : nextTick);
+        true, meter.get().cap().isPresent(), exhausted.isBefore(nextTick) ? exhausted : nextTick);
   }
 
   private Instant nextTick(Instant start, Instant now) {
@@ -189,7 +192,9 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
                 .meters()
                 .forEach(
                     (slot, meter) -> {
-                      if (!slot.equals(Wallet.VOLUME) && !meter.closed() && meter.cap().isPresent()) {
+                      if (!slot.equals(Wallet.VOLUME)
+                          && !meter.closed()
+                          && meter.cap().isPresent()) {
                         stop(slot, meter.session());
                       }
                     }));

@@ -18,7 +18,9 @@ import online.neuropod.workflows.contract.PodRecordActivities;
 
 /** {@link PodRecordActivities} on the store. */
 public final class PodRecordActivitiesImpl implements PodRecordActivities {
-  /** Causes for which the system stops a pod that did nothing wrong: it can simply be started again. */
+  /**
+   * Causes for which the system stops a pod that did nothing wrong: it can simply be started again.
+   */
   private static final Set<CauseCode> ORDERLY =
       EnumSet.of(CauseCode.FUNDS_EXHAUSTED, CauseCode.OWNER_SUSPENDED);
 
@@ -46,9 +48,16 @@ public final class PodRecordActivitiesImpl implements PodRecordActivities {
   public Wished takeWish(String podId) {
     Pod pod = pods.take(podId, clock.instant()).orElseGet(() -> stored.get(podId));
     Wish wish = pod.wish();
-    boolean endsInError = wish.reason().filter(reason -> !ORDERLY.contains(reason.code())).isPresent();
+    boolean endsInError =
+        wish.reason().filter(reason -> !ORDERLY.contains(reason.code())).isPresent();
     return new Wished(
-        wish.op(), wish.seq(), wish.seq() == 1, endsInError, wish.reason(), pod.name(), longestQueue);
+        wish.op(),
+        wish.seq(),
+        wish.seq() == 1,
+        endsInError,
+        wish.reason(),
+        pod.name(),
+        longestQueue);
   }
 
   @Override

@@ -9,7 +9,10 @@ import online.neuropod.domain.pod.Wish;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.workflows.contract.PodWorkflows;
 
-/** Wishes of NeuroPod itself: by the same way as a person's, so that they win and lose by the same law. */
+/**
+ * Wishes of NeuroPod itself: by the same way as a person's, so that they win and lose by the same
+ * law.
+ */
 public final class SystemWishes {
   private final PodStore pods;
   private final PodWorkflows workflows;
