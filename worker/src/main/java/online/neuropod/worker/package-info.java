@@ -1,4 +1,4 @@
-/** The process that polls Temporal and watches the cluster. */
+/** The process that polls Temporal, watches the cluster and delivers what was left undelivered. */
 @NullMarked
 package online.neuropod.worker;
 

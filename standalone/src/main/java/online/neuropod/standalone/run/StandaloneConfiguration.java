@@ -7,6 +7,7 @@ import online.neuropod.cluster.spring.ClusterIdentity;
 import online.neuropod.standalone.web.StandaloneWebConfiguration;
 import online.neuropod.store.StoreConfiguration;
 import online.neuropod.store.installation.InstallationStore;
+import online.neuropod.worker.WorkerConfiguration;
 import online.neuropod.workflows.contract.Payloads;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
   StoreConfiguration.class,
   ClusterConfiguration.class,
   ApiConfiguration.class,
+  WorkerConfiguration.class,
   StandaloneWebConfiguration.class
 })
 class StandaloneConfiguration {

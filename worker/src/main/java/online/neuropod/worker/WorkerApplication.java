@@ -1,0 +1,35 @@
+package online.neuropod.worker;
+
+import io.temporal.common.converter.DataConverter;
+import online.neuropod.cluster.spring.ClusterConfiguration;
+import online.neuropod.cluster.spring.ClusterIdentity;
+import online.neuropod.store.StoreConfiguration;
+import online.neuropod.store.installation.InstallationStore;
+import online.neuropod.workflows.contract.Payloads;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The worker as a process of its own: with MongoDB, Temporal and the cluster somewhere else. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({StoreConfiguration.class, ClusterConfiguration.class, WorkerConfiguration.class})
+public class WorkerApplication {
+  /** Starts the process; it ends with SIGTERM, after the tasks under way. */
+  public static void main(String[] arguments) {
+    SpringApplication.run(WorkerApplication.class, arguments);
+  }
+
+  @Bean
+  ClusterIdentity clusterIdentity(InstallationStore store) {
+    var installation = store.get();
+    return new ClusterIdentity(installation.id(), installation.hashKey());
+  }
+
+  @Bean
+  DataConverter dataConverter() {
+    return Payloads.converter();
+  }
+}
