@@ -1,6 +1,7 @@
 package online.neuropod.worker;
 
 import io.temporal.common.converter.DataConverter;
+import java.util.Map;
 import online.neuropod.cluster.spring.ClusterConfiguration;
 import online.neuropod.cluster.spring.ClusterIdentity;
 import online.neuropod.store.StoreConfiguration;
@@ -17,9 +18,16 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({StoreConfiguration.class, ClusterConfiguration.class, WorkerConfiguration.class})
 public class WorkerApplication {
+  /** Where health and metrics are asked for. */
+  private static final int HEALTH_PORT = 8081;
+
   /** Starts the process; it ends with SIGTERM, after the tasks under way. */
   public static void main(String[] arguments) {
-    SpringApplication.run(WorkerApplication.class, arguments);
+    var application = new SpringApplication(WorkerApplication.class);
+    // Beside an api on the same machine; not among the worker's properties, since the one-process
+    // product reads those too.
+    application.setDefaultProperties(Map.of("server.port", HEALTH_PORT));
+    application.run(arguments);
   }
 
   @Bean
