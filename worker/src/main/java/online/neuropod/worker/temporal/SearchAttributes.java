@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class SearchAttributes {
   private static final Logger LOG = LoggerFactory.getLogger(SearchAttributes.class);
   private static final Set<Status.Code> NOT_OURS =
-      Set.of(Status.Code.PERMISSION_DENIED, Status.Code.UNIMPLEMENTED, Status.Code.ALREADY_EXISTS);
+      Set.of(Status.Code.PERMISSION_DENIED, Status.Code.ALREADY_EXISTS);
   private static final long SECONDS = 5;
 
   private final WorkflowServiceStubs stubs;
@@ -45,6 +45,10 @@ final class SearchAttributes {
         LOG.info("registered the search attributes {} in namespace {}", missing, namespace);
       }
     } catch (StatusRuntimeException refusal) {
+      if (refusal.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        // The embedded server; it is started with them.
+        return;
+      }
       if (!NOT_OURS.contains(refusal.getStatus().getCode())) {
         throw refusal;
       }

@@ -35,9 +35,8 @@ final class ActivityStubs {
 
   private static ActivityOptions options(String queue) {
     // A dead server is waited for without limit: each step has its own deadline, which does not
-    // count that time. A cancelled call is
-    // waited for, so that what it still does in the cluster is done before the next operation
-    // looks.
+    // count that time. Should an operator cancel the workflow, the call is waited for, so that what
+    // it still does in the cluster is done before anybody looks.
     return ActivityOptions.newBuilder()
         .setTaskQueue(queue)
         .setStartToCloseTimeout(ATTEMPT)

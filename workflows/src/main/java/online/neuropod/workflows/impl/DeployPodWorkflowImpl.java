@@ -2,11 +2,6 @@ package online.neuropod.workflows.impl;
 
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Promise;
-import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.Optional;
 import online.neuropod.domain.pod.Operation;
@@ -20,7 +15,7 @@ import online.neuropod.workflows.contract.PodRecordActivities.Wished;
 
 /**
  * {@link DeployPodWorkflow}. The steps are {@link Deployment}'s; here is what surrounds them: a
- * newer wish cancels them, and a step that cannot succeed is compensated and told.
+ * newer wish ends them, and a step that cannot succeed is compensated and told.
  */
 public final class DeployPodWorkflowImpl extends PodLifecycleWorkflow implements DeployPodWorkflow {
   /** Called by Temporal before any signal is handled. */
@@ -36,29 +31,18 @@ public final class DeployPodWorkflowImpl extends PodLifecycleWorkflow implements
 
   @Override
   boolean work(PodInput pod, Wished wished) {
-    var deployment = new Deployment(this, pod, wished);
-    CancellationScope scope = Workflow.newCancellationScope(deployment::run);
-    Promise<Void> steps = Async.procedure(scope::run);
-    Workflow.await(() -> steps.isCompleted() || isSuperseded(pod.seq()));
-    if (!steps.isCompleted()) {
-      scope.cancel("a newer wish");
-    }
     try {
-      steps.get();
+      new Deployment(this, pod, wished).run();
       return true;
-    } catch (CanceledFailure superseded) {
+    } catch (Superseded newer) {
       // What was made is taken down by the workflow of the newer wish, or used by it: both begin
       // with a look.
       return false;
     } catch (ActivityFailure failure) {
-      return !isCancelled(failure) && fail(pod, StepFailure.of(failure).reason());
+      return fail(pod, StepFailure.of(failure).reason());
     } catch (StepFailure failure) {
       return fail(pod, failure.reason());
     }
-  }
-
-  private static boolean isCancelled(ActivityFailure failure) {
-    return failure.getCause() instanceof CanceledFailure;
   }
 
   private boolean fail(PodInput pod, StatusReason reason) {

@@ -1,7 +1,6 @@
 package online.neuropod.workflows.impl;
 
 import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
@@ -10,6 +9,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import online.neuropod.domain.cluster.Diagnosis.Stage;
 import online.neuropod.domain.pod.CauseCode;
@@ -57,28 +57,36 @@ final class Deployment {
 
   /**
    * @throws StepFailure if a step cannot succeed
-   * @throws CanceledFailure if a newer wish is there
+   * @throws Superseded if a newer wish is there
    */
   void run() {
     reserveFunds();
-    workflow.tell("Preparing the namespace");
+    step("Preparing the namespace");
     workflow.cluster.prepareNamespace(target);
     prepareVolume();
     createPod();
     Instant startedAt = awaitRunning();
-    workflow.tell("Opening the routes");
+    step("Opening the routes");
     Promise<Void> routes = Async.procedure(workflow.cluster::openRoutes, target);
-    workflow.money.started(session, startedAt);
-    startBilling();
-    routes.get();
+    try {
+      workflow.money.started(session, startedAt);
+      startBilling();
+    } finally {
+      routes.get();
+    }
     write(PodStatus.RUNNING, Optional.empty(), Optional.of(startedAt), false);
     new ServiceWatch(workflow, pod).run();
     write(PodStatus.RUNNING, Optional.empty(), Optional.of(startedAt), true);
     workflow.tell("Running");
   }
 
+  private void step(String details) {
+    workflow.requireNewest(pod);
+    workflow.tell(details);
+  }
+
   private void reserveFunds() {
-    workflow.tell("Reserving funds");
+    step("Reserving funds");
     Reserved reserved = workflow.money.reserve(session);
     if (reserved.previousOpen()) {
       new Teardown(workflow, pod).run();
@@ -91,22 +99,31 @@ final class Deployment {
   }
 
   private void prepareVolume() {
-    workflow.tell("Preparing the volume");
+    step("Preparing the volume");
     Duration waited = Duration.ZERO;
     Volume volume = workflow.cluster.prepareVolume(target);
     while (!volume.ready()) {
       if (waited.compareTo(VOLUME_LIMIT) >= 0) {
         throw new StepFailure(volume.reason().orElseGet(() -> timeout("volume", VOLUME_LIMIT)));
       }
-      Workflow.sleep(VOLUME_PAUSE);
+      workflow.pause(pod, VOLUME_PAUSE);
       waited = waited.plus(VOLUME_PAUSE);
       volume = workflow.cluster.prepareVolume(target);
     }
   }
 
   private void createPod() {
-    workflow.tell("Creating the Pod");
+    step("Creating the Pod");
     Promise<Void> services = Async.procedure(workflow.cluster::createServices, target);
+    try {
+      createPodAlone();
+    } finally {
+      // Also where the Pod fails: what is still on its way would come after the clean-up.
+      services.get();
+    }
+  }
+
+  private void createPodAlone() {
     Duration waited = Duration.ZERO;
     Creation creation = workflow.cluster.createPod(target, jupyterHook);
     while (creation != Creation.CREATED) {
@@ -116,11 +133,10 @@ final class Deployment {
       if (creation == Creation.BLOCKED) {
         new Teardown(workflow, pod).removePodAlone();
       }
-      Workflow.sleep(BLOCKED_PAUSE);
+      workflow.pause(pod, BLOCKED_PAUSE);
       waited = waited.plus(BLOCKED_PAUSE);
       creation = workflow.cluster.createPod(target, jupyterHook);
     }
-    services.get();
   }
 
   private Instant awaitRunning() {
@@ -140,7 +156,7 @@ final class Deployment {
         throw new StepFailure(end.get());
       }
       tellStage(seen);
-      patience.waited(workflow.awaitChange(Patience.untilNextLook()));
+      patience.waited(workflow.awaitChangeOf(pod, Patience.untilNextLook()));
     }
   }
 
@@ -150,7 +166,7 @@ final class Deployment {
    */
   private void recreateWithoutHook() {
     jupyterHook = false;
-    workflow.tell("Creating the Pod again, without a start hook");
+    step("Creating the Pod again, without a start hook");
     new Teardown(workflow, pod).removePodAlone();
     createPod();
   }
@@ -197,7 +213,7 @@ final class Deployment {
         workflow.records.writeStatus(
             new StatusUpdate(pod.podId(), pod.seq(), next, reason, startedAt, done));
     if (!current) {
-      throw new CanceledFailure("a newer wish is in the document");
+      throw new Superseded();
     }
     if (next != status) {
       workflow.publish(next);
@@ -207,7 +223,6 @@ final class Deployment {
 
   private static StatusReason timeout(String step, Duration limit) {
     return new StatusReason(
-        CauseCode.STEP_TIMEOUT,
-        java.util.Map.of("step", step, "seconds", Long.toString(limit.toSeconds())));
+        CauseCode.STEP_TIMEOUT, Map.of("step", step, "seconds", Long.toString(limit.toSeconds())));
   }
 }

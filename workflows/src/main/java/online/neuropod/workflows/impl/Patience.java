@@ -1,6 +1,8 @@
 package online.neuropod.workflows.impl;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import online.neuropod.domain.cluster.Diagnosis.Stage;
 import online.neuropod.domain.pod.CauseCode;
@@ -69,15 +71,11 @@ final class Patience {
     }
     return Optional.of(
         reason.orElseGet(
-            () ->
-                timeout(
-                    CauseCode.STEP_TIMEOUT,
-                    stage.name().toLowerCase(java.util.Locale.ROOT),
-                    limit)));
+            () -> timeout(CauseCode.STEP_TIMEOUT, stage.name().toLowerCase(Locale.ROOT), limit)));
   }
 
   private static StatusReason timeout(CauseCode code, String step, Duration limit) {
     return new StatusReason(
-        code, java.util.Map.of("step", step, "seconds", Long.toString(limit.toSeconds())));
+        code, Map.of("step", step, "seconds", Long.toString(limit.toSeconds())));
   }
 }

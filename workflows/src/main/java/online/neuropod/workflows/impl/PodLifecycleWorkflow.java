@@ -109,6 +109,40 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
     return Duration.ofMillis(Workflow.currentTimeMillis() - before);
   }
 
+  /**
+   * As {@link #awaitChange}, for work that a newer wish ends.
+   *
+   * @throws Superseded if there is one
+   */
+  final Duration awaitChangeOf(PodInput pod, Duration limit) {
+    long before = Workflow.currentTimeMillis();
+    Workflow.await(limit, () -> changed || isSuperseded(pod.seq()));
+    requireNewest(pod);
+    return Duration.ofMillis(Workflow.currentTimeMillis() - before);
+  }
+
+  /**
+   * Waits for {@code time}.
+   *
+   * @throws Superseded if a newer wish comes
+   */
+  final void pause(PodInput pod, Duration time) {
+    Workflow.await(time, () -> isSuperseded(pod.seq()));
+    requireNewest(pod);
+  }
+
+  /**
+   * Called between steps: no step is interrupted, since each is short and half a step would be
+   * found by nobody.
+   *
+   * @throws Superseded if there is a newer wish
+   */
+  final void requireNewest(PodInput pod) {
+    if (isSuperseded(pod.seq())) {
+      throw new Superseded();
+    }
+  }
+
   final void tell(String details) {
     Workflow.setCurrentDetails(details);
   }

@@ -1,6 +1,5 @@
 package online.neuropod.workflows.impl;
 
-import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +48,7 @@ final class ServiceWatch {
         write(givenUp(probe));
         return;
       }
-      Duration slept = workflow.awaitChange(pause);
+      Duration slept = workflow.awaitChangeOf(pod, pause);
       waited = waited.plus(slept);
       if (slept.compareTo(pause) < 0 || pause.equals(LONGEST_PAUSE)) {
         checkContainer();
@@ -81,7 +80,7 @@ final class ServiceWatch {
         workflow.records.writeServices(
             pod.podId(), pod.seq(), probe.services(), probe.jupyterTokenKnown());
     if (!current) {
-      throw new CanceledFailure("a newer wish is in the document");
+      throw new Superseded();
     }
     written = probe;
   }
