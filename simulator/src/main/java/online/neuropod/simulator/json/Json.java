@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.ValueNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -21,19 +24,20 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * copies first.
  */
 public final class Json {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final YAMLMapper YAML = YAMLMapper.builder().build();
+  private static final JsonNodeFactory NODES = new OneNodePerNumber();
+  private static final JsonMapper JSON = JsonMapper.builder().nodeFactory(NODES).build();
+  private static final YAMLMapper YAML = YAMLMapper.builder().nodeFactory(NODES).build();
 
   private Json() {}
 
   /** An empty object. */
   public static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
+    return NODES.objectNode();
   }
 
   /** An empty array. */
   public static ArrayNode array() {
-    return JsonNodeFactory.instance.arrayNode();
+    return NODES.arrayNode();
   }
 
   /** An array of strings. */
@@ -155,6 +159,24 @@ public final class Json {
   public static void setDefault(ObjectNode node, String name, long value) {
     if (!has(node, name)) {
       node.put(name, value);
+    }
+  }
+
+  /**
+   * The same whole number as the same node, whether it was written as int or long or was parsed.
+   *
+   * <p>Jackson's nodes of different widths are never equal: an object read back from the storage
+   * would differ from the one that was written, and be taken for changed.
+   */
+  private static final class OneNodePerNumber extends JsonNodeFactory {
+    @Override
+    public NumericNode numberNode(long number) {
+      return (int) number == number ? super.numberNode((int) number) : super.numberNode(number);
+    }
+
+    @Override
+    public ValueNode numberNode(@Nullable Long number) {
+      return number == null ? nullNode() : numberNode(number.longValue());
     }
   }
 
