@@ -32,7 +32,7 @@ class KillIT {
       MongoClient mongo = MongoClients.create(arguments[0]);
       SimulatedCluster cluster =
           SimulatedCluster.start(
-              SimulationConfig.defaults().withSpeed(2).withPort(Integer.parseInt(arguments[1])),
+              Simulation.fast().withPort(Integer.parseInt(arguments[1])),
               new MongoStorage(mongo.getDatabase("cluster")));
       System.out.println(cluster.apiUri());
       Thread.currentThread().join();
@@ -108,8 +108,12 @@ class KillIT {
   private static URI uri(Process process) {
     try {
       BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+      // Loggers may have written before.
       String line = output.readLine();
-      assertThat(line).startsWith("http://");
+      while (line != null && !line.startsWith("http://")) {
+        line = output.readLine();
+      }
+      assertThat(line).as("where the cluster's process answers").isNotNull();
       return URI.create(line);
     } catch (IOException ended) {
       throw new UncheckedIOException(ended);

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
@@ -90,6 +91,12 @@ public final class ClusterHarness implements AutoCloseable {
   /** The same by other settings. */
   public PodCluster cluster(ClusterSettings other) {
     return new KubernetesPodCluster(client(), edgeClient, other, InstantSource.system());
+  }
+
+  /** The same at a later time: what is there now is seen as older by {@code after}. */
+  public PodCluster clusterAfter(Duration after) {
+    InstantSource later = () -> Instant.now().plus(after);
+    return new KubernetesPodCluster(client(), edgeClient, settings, later);
   }
 
   /** A new reader. */

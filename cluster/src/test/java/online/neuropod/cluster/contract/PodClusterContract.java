@@ -81,8 +81,9 @@ public abstract class PodClusterContract {
     assertThat(running.startedAt()).hasValueSatisfying(at -> assertThat(at).isAfter(before));
     Probe probe = awaitStatus(pod, 3000, ServiceStatus.READY);
     assertThat(probe.services()).containsEntry(8080, ServiceStatus.STARTING);
-    assertThat(awaitStatus(pod, 8080, ServiceStatus.UNREACHABLE).services())
-        .containsEntry(3000, ServiceStatus.READY);
+    assertThat(harness.clusterAfter(Duration.ofSeconds(31)).probe(pod).services())
+        .containsEntry(3000, ServiceStatus.READY)
+        .containsEntry(8080, ServiceStatus.UNREACHABLE);
   }
 
   @Test
