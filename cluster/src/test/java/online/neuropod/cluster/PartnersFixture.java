@@ -8,13 +8,22 @@ import online.neuropod.cluster.contract.ClusterFixture;
 import online.neuropod.cluster.gateway.ClusterClients;
 import org.junit.jupiter.api.Assumptions;
 
-/** The real API server, node and edge that the environment names. */
+/**
+ * The real API server, node and edge that the environment names. The code under test has the rights
+ * that {@code k8s/base/rbac.yaml} grants, and no others.
+ */
 final class PartnersFixture implements ClusterFixture {
   private final KubernetesClient client;
+  private final GrantedRights rights;
+  private final KubernetesClient workerClient;
+  private final KubernetesClient apiClient;
   private final URI edgeUrl;
 
   private PartnersFixture(Path kubeconfig, URI edgeUrl) {
     this.client = ClusterClients.ofKubeconfig(kubeconfig);
+    this.rights = GrantedRights.grant(client);
+    this.workerClient = rights.client("neuropod-worker");
+    this.apiClient = rights.client("neuropod-api");
     this.edgeUrl = edgeUrl;
   }
 
@@ -38,6 +47,16 @@ final class PartnersFixture implements ClusterFixture {
   }
 
   @Override
+  public KubernetesClient workerClient() {
+    return workerClient;
+  }
+
+  @Override
+  public KubernetesClient apiClient() {
+    return apiClient;
+  }
+
+  @Override
   public URI edgeUrl() {
     return edgeUrl;
   }
@@ -54,6 +73,9 @@ final class PartnersFixture implements ClusterFixture {
 
   @Override
   public void close() {
+    workerClient.close();
+    apiClient.close();
+    rights.close();
     client.close();
   }
 }

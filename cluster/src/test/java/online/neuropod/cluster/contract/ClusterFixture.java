@@ -5,8 +5,18 @@ import java.net.URI;
 
 /** A cluster to test, running. */
 public interface ClusterFixture extends AutoCloseable {
-  /** A client with every right. */
+  /** A client with every right, for what a test does itself. */
   KubernetesClient client();
+
+  /** A client with the rights of a process that changes the cluster. */
+  default KubernetesClient workerClient() {
+    return client();
+  }
+
+  /** A client with the rights of a process that reads the cluster. */
+  default KubernetesClient apiClient() {
+    return client();
+  }
 
   /** Where its edge answers. */
   URI edgeUrl();

@@ -78,9 +78,14 @@ public final class ClusterHarness implements AutoCloseable {
     return settings;
   }
 
-  /** The cluster's client. */
+  /** A client with every right. */
   public KubernetesClient client() {
     return fixture.client();
+  }
+
+  /** A client with the rights of a process that changes the cluster. */
+  KubernetesClient workerClient() {
+    return fixture.workerClient();
   }
 
   /** A new process's view of the cluster, which remembers nothing. */
@@ -90,7 +95,11 @@ public final class ClusterHarness implements AutoCloseable {
 
   /** The same by other settings. */
   public PodCluster cluster(ClusterSettings other) {
-    return new KubernetesPodCluster(client(), edgeClient, other, InstantSource.system());
+    return cluster(workerClient(), other);
+  }
+
+  private PodCluster cluster(KubernetesClient client, ClusterSettings other) {
+    return new KubernetesPodCluster(client, edgeClient, other, InstantSource.system());
   }
 
   /** The same at a later time: what is there now is seen as older by {@code after}. */
@@ -101,7 +110,9 @@ public final class ClusterHarness implements AutoCloseable {
 
   /** A new reader. */
   public ClusterReader reader() {
-    return new KubernetesClusterReader(client(), cluster(), settings, InstantSource.system());
+    KubernetesClient client = fixture.apiClient();
+    return new KubernetesClusterReader(
+        client, cluster(client, settings), settings, InstantSource.system());
   }
 
   /** A new pod of a new user. */

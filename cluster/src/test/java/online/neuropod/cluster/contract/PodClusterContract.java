@@ -336,7 +336,7 @@ public abstract class PodClusterContract {
     Queue<String> told = new ConcurrentLinkedQueue<>();
     Target pod = harness.target(Specs.image(fixture.web()));
     try (var watch =
-        new ClusterWatch(harness.client(), harness.settings().installationId(), told::add)) {
+        new ClusterWatch(harness.workerClient(), harness.settings().installationId(), told::add)) {
       watch.start();
       await().atMost(Duration.ofSeconds(10)).until(watch::isWatching);
 
@@ -353,8 +353,8 @@ public abstract class PodClusterContract {
   @Test
   void theWatchOutlivesTheApiServer() throws Exception {
     Queue<String> told = new ConcurrentLinkedQueue<>();
-    try (var relay = new Relay(harness.client().getMasterUrl());
-        var client = ClusterClients.of(relay.through(harness.client().getConfiguration()));
+    try (var relay = new Relay(harness.workerClient().getMasterUrl());
+        var client = ClusterClients.of(relay.through(harness.workerClient().getConfiguration()));
         var watch = new ClusterWatch(client, harness.settings().installationId(), told::add)) {
       watch.start();
       assertThat(watch.isWatching()).isFalse();
