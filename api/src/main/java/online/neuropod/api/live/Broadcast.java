@@ -53,10 +53,22 @@ final class Broadcast {
     this.texts = texts;
   }
 
-  /** Learns how things stand for a person who has just come. */
-  void welcome(String userId) {
+  /**
+   * Learns how the pods of a person stand who is about to come, so that every later change is told.
+   */
+  void expect(String userId) {
     pods.ofOwner(userId).forEach(pod -> told.putIfAbsent(pod.id(), pod.status()));
-    wallets.find(userId).ifPresent(wallet -> lastWallets.put(userId, wallet));
+  }
+
+  /** Learns how the wallet of a person stands who has just come. */
+  void welcome(String userId) {
+    wallets.find(userId).ifPresent(this::remember);
+  }
+
+  /** What was read later is not always what is newer: the feed reads at the same time. */
+  private void remember(Wallet wallet) {
+    lastWallets.merge(
+        wallet.userId(), wallet, (known, read) -> read.version() > known.version() ? read : known);
   }
 
   /** Tells of pods that changed. */
@@ -141,7 +153,7 @@ final class Broadcast {
     for (Wallet wallet : changed) {
       List<Connection> readers = connections.of(wallet.userId()).toList();
       if (!readers.isEmpty()) {
-        lastWallets.put(wallet.userId(), wallet);
+        remember(wallet);
         tell(readers, wallet, now);
       }
     }

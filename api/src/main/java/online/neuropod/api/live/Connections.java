@@ -64,8 +64,20 @@ final class Connections {
         .collect(Collectors.toSet());
   }
 
-  /** Whether a person has one socket more than allowed. */
-  boolean isCrowdedBy(String userId) {
-    return of(userId).count() > limits.maxPerUser();
+  /**
+   * Lets a person hear what goes on, after a first frame: nothing else comes before it.
+   *
+   * @return false if the person has as many sockets as allowed already; nothing is sent then
+   */
+  synchronized boolean admit(Connection connection, SignedIn person, ServerFrame first) {
+    long others =
+        of(person.viewer().id()).filter(other -> !other.id().equals(connection.id())).count();
+    if (others >= limits.maxPerUser()) {
+      return false;
+    }
+    // From signIn on, what is told to the person goes to this connection as well.
+    connection.send(first);
+    connection.signIn(person);
+    return true;
   }
 }

@@ -122,17 +122,15 @@ final class Dialogue {
       shutOut(connection, frame, Refusal.of(FailureCode.FORBIDDEN));
       return;
     }
-    connection.signIn(person);
-    if (connections.isCrowdedBy(viewer.id())) {
+    var welcome =
+        new Welcome(viewer.id(), viewer.user().role().wire(), limits.heartbeat().toSeconds());
+    broadcast.expect(viewer.id());
+    if (connections.admit(connection, person, ServerFrame.welcome(frame.id(), welcome))) {
+      broadcast.welcome(viewer.id());
+    } else {
       refuse(connection, frame, Refusal.of(FailureCode.TOO_MANY_CONNECTIONS));
       connection.close(Connection.OVERLOADED.withReason(FailureCode.TOO_MANY_CONNECTIONS.name()));
-      return;
     }
-    broadcast.welcome(viewer.id());
-    connection.send(
-        ServerFrame.welcome(
-            frame.id(),
-            new Welcome(viewer.id(), viewer.user().role().wire(), limits.heartbeat().toSeconds())));
   }
 
   /** A socket without a person is of no use: it is told why, and closed. */

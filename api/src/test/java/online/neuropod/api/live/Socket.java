@@ -86,6 +86,7 @@ final class Socket implements AutoCloseable {
     return this;
   }
 
+  /** Says who is there, as the first thing: then nothing may come before the answer. */
   Socket signIn(String token) throws Exception {
     send("auth", Map.of("token", token));
     assertThat(next().path("type").stringValue()).isEqualTo("connection");
@@ -101,6 +102,11 @@ final class Socket implements AutoCloseable {
 
   /** The data of the next frame of a type that is as wanted; those before are passed over. */
   JsonNode await(String type, Predicate<JsonNode> wanted) throws InterruptedException {
+    return frame(type, wanted).path("data");
+  }
+
+  /** The next frame of a type whose data are as wanted; those before are passed over. */
+  JsonNode frame(String type, Predicate<JsonNode> wanted) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     List<String> passed = new ArrayList<>();
     while (System.nanoTime() < end) {
@@ -108,9 +114,8 @@ final class Socket implements AutoCloseable {
       if (frame == null) {
         break;
       }
-      JsonNode data = frame.path("data");
-      if (frame.path("type").stringValue().equals(type) && wanted.test(data)) {
-        return data;
+      if (frame.path("type").stringValue().equals(type) && wanted.test(frame.path("data"))) {
+        return frame;
       }
       passed.add(frame.path("type").stringValue());
     }
