@@ -79,7 +79,17 @@ public class PodCommands {
    * @param id of the pod; if there is a pod of this id, an earlier try of the same request made it
    */
   Pod create(Viewer viewer, CreatePodRequest request, String id) {
-    return pods.find(id).orElseGet(() -> insert(viewer, request, id));
+    return pods.find(id).orElseGet(() -> createNow(viewer, request, id));
+  }
+
+  private Pod createNow(Viewer viewer, CreatePodRequest request, String id) {
+    try {
+      return insert(viewer, request, id);
+    } catch (Refusal refused) {
+      // Another try at the same moment may have made the pod, whose reservation is in this one's
+      // way.
+      return pods.find(id).orElseThrow(() -> refused);
+    }
   }
 
   private Pod insert(Viewer viewer, CreatePodRequest request, String id) {

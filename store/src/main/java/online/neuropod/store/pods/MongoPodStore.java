@@ -67,7 +67,8 @@ public final class MongoPodStore implements PodStore {
     }
     Optional<String> slot = maxPods.flatMap(max -> quota(pod.ownerId()).freeSlot(max));
     if (maxPods.isPresent() && slot.isEmpty()) {
-      return Inserted.QUOTA;
+      // The last place may have gone to this very pod just now.
+      return mongo.exists(byId(pod.id()), PodDocument.class) ? Inserted.DONE : Inserted.QUOTA;
     }
     try {
       mongo.insert(PodDocument.of(pod, slot.orElse(null)));
@@ -82,7 +83,13 @@ public final class MongoPodStore implements PodStore {
     if (mongo.exists(byId(pod.id()), PodDocument.class)) {
       return Optional.of(Inserted.DONE);
     }
-    Query sameName = query(where("nameKey").is(PodDocument.nameKey(pod.ownerId(), pod.name())));
+    // Of another pod: this one may have been inserted since the look above.
+    Query sameName =
+        query(
+            where("nameKey")
+                .is(PodDocument.nameKey(pod.ownerId(), pod.name()))
+                .and("id")
+                .ne(pod.id()));
     return mongo.exists(sameName, PodDocument.class)
         ? Optional.of(Inserted.NAME_TAKEN)
         : Optional.empty();

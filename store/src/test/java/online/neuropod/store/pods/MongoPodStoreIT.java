@@ -116,6 +116,18 @@ class MongoPodStoreIT {
   }
 
   @Test
+  void thePodThatIsInsertedManyTimesAtOnceIsInTheWayOfNoneOfThem()
+      throws InterruptedException, ExecutionException {
+    for (int round = 0; round < 30; round++) {
+      Pod pod = accepted("p" + round, "a", "owner-" + round, T0);
+
+      List<Inserted> answers = Together.run(8, _ -> pods.insert(pod, Optional.of(1)));
+
+      assertThat(answers).containsOnly(Inserted.DONE);
+    }
+  }
+
+  @Test
   void countsPodsInTheQuotaThatWereMadeWithoutALimitOrUnderAHigherOne() {
     pods.insert(accepted("p1", "a", "o", T0), NO_LIMIT);
     insertMany("o", 10, Optional.of(11));
