@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterClientsTest {
   /** The kernel accepts for a server that never answers. */
   @Test
-  @Timeout(12)
+  @Timeout(60)
   void aServerThatIsSilentIsGivenUpSoon() throws Exception {
     try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         var client =
