@@ -25,11 +25,11 @@ images: ## container images as api/target/neuropod-api-image.tar and worker/targ
 
 e2e: ## end-to-end tests against real servers (PARTNERS=directory); needs the jars of `make test`
 	$(PARTNERS)/up
-	eval "$$($(PARTNERS)/env)" && $(MVN) -B -Pe2e -pl domain,cluster,e2e verify
+	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl domain,cluster,e2e verify
 
 bench: ## times of deploy and stop against real servers, beside raw Kubernetes
 	$(PARTNERS)/up
-	eval "$$($(PARTNERS)/env)" && $(MVN) -B -Pe2e -pl e2e verify -Dit.test='*Bench'
+	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl e2e verify -Dit.test='*Bench'
 
 openapi: ## write api/openapi.json and the types of web/ made from it
 	$(MVN) -q -Dskip.web -pl api -am test -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.write=true

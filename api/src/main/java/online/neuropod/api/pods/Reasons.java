@@ -19,7 +19,7 @@ public class Reasons {
 
   /** The words of a cause. */
   public PodView.Reason say(Language language, StatusReason reason) {
-    Map<String, String> details = readable(language, reason.details());
+    Map<String, String> details = readable(language, reason);
     String key = "cause." + reason.code().name();
     return new PodView.Reason(
         reason.code().name(),
@@ -27,11 +27,18 @@ public class Reasons {
         texts.say(language, key + ".hint", details).strip());
   }
 
-  private static Map<String, String> readable(Language language, Map<String, String> details) {
-    var readable = new HashMap<>(details);
+  private Map<String, String> readable(Language language, StatusReason reason) {
+    var readable = new HashMap<>(reason.details());
     readable.computeIfPresent("required", (_, micros) -> Texts.needed(language, euros(micros)));
     readable.computeIfPresent("available", (_, micros) -> Texts.held(language, euros(micros)));
+    // What NeuroPod itself recognised has words in every language; the rest is quoted.
+    readable.computeIfPresent(
+        "detail", (_, said) -> texts.sayIfAny(language, keyOf(said)).orElse(said));
     return readable;
+  }
+
+  private static String keyOf(String detail) {
+    return "detail." + detail.replaceAll("[^a-z]+", "-");
   }
 
   private static BigDecimal euros(String micros) {

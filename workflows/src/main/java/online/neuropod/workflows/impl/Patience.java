@@ -19,7 +19,7 @@ final class Patience {
   private static final Duration PREPARING = Duration.ofMinutes(20);
   private static final Duration VOLUME = Duration.ofMinutes(2);
   // Registries and nodes hiccup; what names no lasting cause gets another try by the kubelet.
-  private static final Duration FAILED_PULL = Duration.ofSeconds(40);
+  private static final Duration FAILED_PULL = Duration.ofSeconds(30);
 
   private final Duration longestQueue;
   private Stage stage = Stage.ABSENT;
@@ -61,7 +61,7 @@ final class Patience {
     return seen.reason()
         .filter(reason -> reason.code() == CauseCode.IMAGE_PULL)
         .map(reason -> reason.details().getOrDefault("detail", ""))
-        .map(detail -> detail.equals("not found") || detail.equals("access denied"))
+        .map(detail -> detail.startsWith("not found") || detail.equals("access denied"))
         .orElse(true);
   }
 

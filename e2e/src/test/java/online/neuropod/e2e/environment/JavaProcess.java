@@ -1,0 +1,107 @@
+package online.neuropod.e2e.environment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+
+/** One process of the product, run from its jar as its operator would. */
+public final class JavaProcess implements AutoCloseable {
+  private static final long ORDERLY_SECONDS = 40;
+  private static final long START_SECONDS = 90;
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+
+  private JavaProcess(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts {@code jar}.
+   *
+   * @param name of its log in {@code target/processes}
+   * @param flags of the JVM
+   */
+  static JavaProcess start(
+      String name, Path jar, List<String> flags, Map<String, String> environment, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(arguments);
+    try {
+      Path directory = Files.createDirectories(Path.of("target/processes"));
+      Path log = directory.resolve(name + ".log");
+      var builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(environment);
+      return new JavaProcess(name, builder.start(), log);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Waits until {@code ready}; fails with the log when the process ends before. */
+  JavaProcess awaitReady(BooleanSupplier ready) {
+    Awaitility.await(name)
+        .atMost(START_SECONDS, TimeUnit.SECONDS)
+        .pollInterval(100, TimeUnit.MILLISECONDS)
+        .failFast(() -> name + " ended:\n" + log(), () -> !process.isAlive())
+        .until(ready::getAsBoolean);
+    return this;
+  }
+
+  /** What it wrote. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Memory that it holds, in bytes: the resident set. */
+  public long residentBytes() {
+    try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) * 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** As {@code kill -9}. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** As {@code kill}; waits for its end, and kills it when it takes too long. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(ORDERLY_SECONDS, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException interrupted) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package online.neuropod.e2e.environment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The product as it runs in production: api and worker as processes of their own on the real
+ * Temporal and Kubernetes. Only MongoDB is the embedded one, in a third process.
+ */
+public final class Product implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** Memory for small processes; docs/operations.md names the same. */
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xmx160m",
+          "-Xss512k",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TieredStopAtLevel=1",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private final String name;
+  private final Partners partners;
+  private final Map<String, String> settings;
+  private final int mongodbPort = freePort();
+  private final int apiPort = freePort();
+  private final int workerPort = freePort();
+  private final Path data;
+  private final JavaProcess services;
+  private JavaProcess worker;
+  private JavaProcess api;
+
+  private Product(String name, Partners partners, Map<String, String> settings) {
+    this.name = name;
+    this.partners = partners;
+    this.settings = Map.copyOf(settings);
+    this.data = temporaryDirectory();
+    this.services = startServices();
+    this.worker = launchWorker();
+    this.api = launchApi();
+    awaitWorker();
+    awaitApi();
+  }
+
+  /**
+   * Starts a new installation; blocks until it serves.
+   *
+   * @param name of its logs
+   * @param settings properties beyond those of the environment
+   */
+  public static Product start(String name, Partners partners, Map<String, String> settings) {
+    return new Product(name, partners, settings);
+  }
+
+  /** Where the api serves. */
+  public URI url() {
+    return URI.create("http://localhost:" + apiPort);
+  }
+
+  /** Connection string of its database. */
+  public String mongodb() {
+    return "mongodb://" + LOOPBACK + ":" + mongodbPort + "/neuropod";
+  }
+
+  /** The servers that it runs on. */
+  public Partners partners() {
+    return partners;
+  }
+
+  /** Resident memory of api and worker together, in bytes. */
+  public long residentBytes() {
+    return api.residentBytes() + worker.residentBytes();
+  }
+
+  /** As a crash of the worker's machine. */
+  public void killWorker() {
+    worker.kill();
+  }
+
+  /** Starts a worker after {@link #killWorker}; blocks until it answers. */
+  public void startWorker() {
+    worker = launchWorker();
+    awaitWorker();
+  }
+
+  /** As a crash of the api's machine. */
+  public void killApi() {
+    api.kill();
+  }
+
+  /** Starts an api after {@link #killApi}; blocks until it serves. */
+  public void startApi() {
+    api = launchApi();
+    awaitApi();
+  }
+
+  private JavaProcess startServices() {
+    return JavaProcess.start(
+            name + "-services",
+            jar("standalone/target/neuropod.jar"),
+            FLAGS,
+            Map.of(),
+            List.of(
+                "services",
+                "--mongodb-port",
+                String.valueOf(mongodbPort),
+                "--temporal-port",
+                "0",
+                "--data",
+                data.toString()))
+        .awaitReady(() -> isOpen(mongodbPort));
+  }
+
+  private JavaProcess launchWorker() {
+    return JavaProcess.start(
+        name + "-worker",
+        jar("worker/target/neuropod-worker.jar"),
+        FLAGS,
+        environment(),
+        arguments(workerPort));
+  }
+
+  private JavaProcess launchApi() {
+    return JavaProcess.start(
+        name + "-api", jar("api/target/neuropod-api.jar"), FLAGS, environment(), arguments(apiPort));
+  }
+
+  private void awaitWorker() {
+    worker.awaitReady(() -> isUp(workerPort));
+  }
+
+  private void awaitApi() {
+    api.awaitReady(() -> isUp(apiPort));
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "MONGODB_URI", mongodb(),
+        "TEMPORAL_ADDRESS", partners.temporal(),
+        "KUBE_CONFIG_PATH", partners.kubeconfig().toString(),
+        "DOMAIN", Partners.DOMAIN,
+        "PUBLIC_URL", url().toString(),
+        "JWT_SECRET", "a secret of the tests, known to everybody");
+  }
+
+  private List<String> arguments(int port) {
+    var properties = new LinkedHashMap<String, String>();
+    properties.put("server.port", String.valueOf(port));
+    properties.put("neuropod.auth.development-login", "true");
+    properties.put("neuropod.edge.url", partners.edge().toString());
+    properties.put("neuropod.edge.url-scheme", "http");
+    properties.put("neuropod.edge.ingress-class", partners.ingressClass());
+    properties.put("neuropod.pod.cpu-request", "20m");
+    properties.put("neuropod.pod.memory-request", "64Mi");
+    properties.putAll(settings);
+    var arguments = new ArrayList<String>();
+    properties.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+    return arguments;
+  }
+
+  private static Path jar(String path) {
+    Path jar = Path.of(System.getProperty("neuropod.root"), path);
+    if (!Files.isReadable(jar)) {
+      throw new IllegalStateException(jar + " is missing: build it first");
+    }
+    return jar;
+  }
+
+  private static boolean isUp(int port) {
+    try {
+      URI health = URI.create("http://" + LOOPBACK + ":" + port + "/actuator/health");
+      var connection = (HttpURLConnection) health.toURL().openConnection();
+      connection.setConnectTimeout(1000);
+      connection.setReadTimeout(10_000);
+      int status = connection.getResponseCode();
+      connection.disconnect();
+      return status == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static boolean isOpen(int port) {
+    try (var socket = new Socket(LOOPBACK, port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("neuropod-e2e");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Ends the processes and forgets the database. What is in the cluster stays. */
+  @Override
+  public void close() {
+    api.close();
+    worker.close();
+    services.close();
+    try (Stream<Path> files = Files.walk(data)) {
+      files.sorted(Comparator.reverseOrder()).forEach(Product::delete);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
