@@ -84,7 +84,8 @@ public final class Live implements AutoCloseable {
 
     @Override
     public void onFailure(WebSocket socket, Throwable failure, @Nullable Response response) {
-      frames.add(Person.MAPPER.createObjectNode().put("type", "failure").put("data", failure.toString()));
+      frames.add(
+          Person.MAPPER.createObjectNode().put("type", "failure").put("data", failure.toString()));
     }
   }
 }

@@ -179,17 +179,26 @@ public final class Person {
                 statuses.entrySet().stream()
                     .allMatch(
                         wanted ->
-                            services.valueStream()
+                            services
+                                .valueStream()
                                 .anyMatch(
                                     service ->
                                         service.path("port").asInt() == wanted.getKey()
-                                            && service.path("status").asString()
+                                            && service
+                                                .path("status")
+                                                .asString()
                                                 .equals(wanted.getValue()))));
   }
 
   /** The pod's HTTP services. */
   public JsonNode services(String podId) {
     return get("/api/pods/" + podId + "/connections").data().path("httpServices");
+  }
+
+  /** The hash by which the cluster knows the pod's owner: it is part of every link. */
+  public String ownerHash(String podId) {
+    String host = URI.create(services(podId).get(0).path("url").asString()).getHost();
+    return host.replaceFirst("-\\d+\\..*", "").replaceFirst(".*-", "");
   }
 
   private static ConditionFactory await(String what, Duration limit) {

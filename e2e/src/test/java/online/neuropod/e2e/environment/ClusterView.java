@@ -21,6 +21,7 @@ import org.bson.Document;
 /** The cluster as its operator sees it, narrowed to one installation. */
 public final class ClusterView implements AutoCloseable {
   private static final String INSTALLATION = "neuropod.online/installation";
+  private static final String OWNER = "neuropod.online/owner";
   private static final String POD = "neuropod.online/pod";
 
   private final KubernetesClient client;
@@ -44,7 +45,8 @@ public final class ClusterView implements AutoCloseable {
 
   private static String installationOf(Product product) {
     try (MongoClient mongo = MongoClients.create(product.mongodb())) {
-      Document document = mongo.getDatabase("neuropod").getCollection("installation").find().first();
+      Document document =
+          mongo.getDatabase("neuropod").getCollection("installation").find().first();
       return Objects.requireNonNull(document, "no installation").getString("installationId");
     }
   }
@@ -70,7 +72,14 @@ public final class ClusterView implements AutoCloseable {
         Stream.of(
                 client.pods().inAnyNamespace().withLabel(POD, podId).list().getItems(),
                 client.services().inAnyNamespace().withLabel(POD, podId).list().getItems(),
-                client.network().v1().ingresses().inAnyNamespace().withLabel(POD, podId).list().getItems(),
+                client
+                    .network()
+                    .v1()
+                    .ingresses()
+                    .inAnyNamespace()
+                    .withLabel(POD, podId)
+                    .list()
+                    .getItems(),
                 client.configMaps().inAnyNamespace().withLabel(POD, podId).list().getItems())
             .flatMap(List::stream);
     return all.map(object -> object.getKind() + "/" + object.getMetadata().getName())
@@ -78,10 +87,15 @@ public final class ClusterView implements AutoCloseable {
         .toList();
   }
 
-  /** Names of the claims of the installation. */
-  public List<String> volumes() {
-    return client.persistentVolumeClaims().inAnyNamespace().withLabel(INSTALLATION, installation)
-        .list().getItems().stream()
+  /** Names of the claims of an owner, who is known to the cluster by a hash. */
+  public List<String> volumes(String ownerHash) {
+    return client
+        .persistentVolumeClaims()
+        .inAnyNamespace()
+        .withLabel(OWNER, ownerHash)
+        .list()
+        .getItems()
+        .stream()
         .map(claim -> claim.getMetadata().getName())
         .toList();
   }
@@ -89,7 +103,11 @@ public final class ClusterView implements AutoCloseable {
   /** Removes all that the installation made. Blocks until it is gone. */
   public void removeAll() {
     var names = new ArrayList<String>();
-    client.namespaces().withLabel(INSTALLATION, installation).list().getItems()
+    client
+        .namespaces()
+        .withLabel(INSTALLATION, installation)
+        .list()
+        .getItems()
         .forEach(namespace -> names.add(namespace.getMetadata().getName()));
     for (String name : names) {
       // A Pod whose end nobody is left to bill holds its namespace by the meter's finalizer.
@@ -98,15 +116,25 @@ public final class ClusterView implements AutoCloseable {
     }
     Awaitility.await("namespaces go")
         .atMost(90, TimeUnit.SECONDS)
-        .until(() -> client.namespaces().withLabel(INSTALLATION, installation).list().getItems().isEmpty());
+        .until(
+            () ->
+                client
+                    .namespaces()
+                    .withLabel(INSTALLATION, installation)
+                    .list()
+                    .getItems()
+                    .isEmpty());
   }
 
   private void letGo(Pod pod) {
-    client.pods().resource(pod).edit(
-        found -> {
-          found.getMetadata().setFinalizers(List.of());
-          return found;
-        });
+    client
+        .pods()
+        .resource(pod)
+        .edit(
+            found -> {
+              found.getMetadata().setFinalizers(List.of());
+              return found;
+            });
   }
 
   @Override

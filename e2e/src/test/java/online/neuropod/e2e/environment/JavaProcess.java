@@ -33,7 +33,11 @@ public final class JavaProcess implements AutoCloseable {
    * @param flags of the JVM
    */
   static JavaProcess start(
-      String name, Path jar, List<String> flags, Map<String, String> environment, List<String> arguments) {
+      String name,
+      Path jar,
+      List<String> flags,
+      Map<String, String> environment,
+      List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
@@ -58,7 +62,12 @@ public final class JavaProcess implements AutoCloseable {
     Awaitility.await(name)
         .atMost(START_SECONDS, TimeUnit.SECONDS)
         .pollInterval(100, TimeUnit.MILLISECONDS)
-        .failFast(() -> name + " ended:\n" + log(), () -> !process.isAlive())
+        .failFast(
+            () -> {
+              if (!process.isAlive()) {
+                throw new IllegalStateException(name + " ended:\n" + log());
+              }
+            })
         .until(ready::getAsBoolean);
     return this;
   }

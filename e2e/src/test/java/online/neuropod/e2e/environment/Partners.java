@@ -129,7 +129,7 @@ public record Partners(
 
   private static long firstNumber(Path file) {
     try {
-      return Long.parseLong(Files.readString(file).strip().split("\\s+")[0]);
+      return Long.parseLong(Files.readString(file).strip().replaceFirst("\\D.*", ""));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -137,7 +137,11 @@ public final class Product implements AutoCloseable {
 
   private JavaProcess launchApi() {
     return JavaProcess.start(
-        name + "-api", jar("api/target/neuropod-api.jar"), FLAGS, environment(), arguments(apiPort));
+        name + "-api",
+        jar("api/target/neuropod-api.jar"),
+        FLAGS,
+        environment(),
+        arguments(apiPort));
   }
 
   private void awaitWorker() {
@@ -196,7 +200,7 @@ public final class Product implements AutoCloseable {
   }
 
   private static boolean isOpen(int port) {
-    try (var socket = new Socket(LOOPBACK, port)) {
+    try (var socket = new Socket(InetAddress.ofLiteral(LOOPBACK), port)) {
       return socket.isConnected();
     } catch (IOException notYet) {
       return false;

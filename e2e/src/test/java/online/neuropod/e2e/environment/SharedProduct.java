@@ -1,11 +1,11 @@
 package online.neuropod.e2e.environment;
 
 import java.util.Map;
+import online.neuropod.e2e.client.Person;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import online.neuropod.e2e.client.Person;
 
 /**
  * Gives tests the one installation that they share, as parameters {@link Product} and {@link
