@@ -49,11 +49,18 @@ class EmbeddedMongoIT {
         var writers = Executors.newFixedThreadPool(WRITERS)) {
       entries(client).createIndex(Indexes.ascending("key"), new IndexOptions().unique(true));
       for (int i = 0; i < WRITERS; i++) {
-        writers.execute(() -> writeUntilTheServerIsGone(client, next, answered));
+        writers.execute(() -> writeUntilTheServerIsGone(child, client, next, answered));
       }
-      await().until(() -> answered.size() >= WRITES_BEFORE_KILL);
-      child.kill();
+      try {
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> answered.size() >= WRITES_BEFORE_KILL || !child.process().isAlive());
+      } finally {
+        // Whatever happened: the writers go on until then.
+        child.kill();
+      }
     }
+    assertThat(answered).hasSizeGreaterThanOrEqualTo(WRITES_BEFORE_KILL);
 
     try (var mongo = EmbeddedMongo.start(file, 0);
         var client = MongoClients.create(mongo.uri("test"))) {
@@ -177,15 +184,18 @@ class EmbeddedMongoIT {
   }
 
   private static void writeUntilTheServerIsGone(
-      MongoClient client, AtomicInteger next, ConcurrentSkipListSet<Integer> answered) {
-    while (true) {
+      ChildProcess server,
+      MongoClient client,
+      AtomicInteger next,
+      ConcurrentSkipListSet<Integer> answered) {
+    while (server.process().isAlive()) {
       int i = next.getAndIncrement();
       try {
         entries(client).insertOne(entry(i, i));
         sum(client).updateOne(eq("_id", "all"), inc("n", 1), new UpdateOptions().upsert(true));
         answered.add(i);
-      } catch (MongoException gone) {
-        return;
+      } catch (MongoException unanswered) {
+        // Killed meanwhile, or only slow.
       }
     }
   }
