@@ -53,6 +53,7 @@ public final class PodRecordActivitiesImpl implements PodRecordActivities {
     return new Wished(
         wish.op(),
         wish.seq(),
+        pod.isSettled(),
         wish.seq() == 1,
         endsInError,
         wish.reason(),

@@ -20,8 +20,9 @@ public interface PodRecordActivities {
   /**
    * The newest wish of a pod.
    *
-   * @param op what is wished; DELETE where the document is gone
+   * @param op what is wished
    * @param seq its number
+   * @param settled whether it has its outcome already
    * @param first whether it is the pod's first
    * @param endsInError whether a pod that is stopped by this wish ends in {@code error}, because
    *     the cluster took it down
@@ -32,6 +33,7 @@ public interface PodRecordActivities {
   record Wished(
       Operation op,
       long seq,
+      boolean settled,
       boolean first,
       boolean endsInError,
       Optional<StatusReason> reason,

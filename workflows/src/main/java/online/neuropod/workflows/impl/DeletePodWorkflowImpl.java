@@ -1,6 +1,5 @@
 package online.neuropod.workflows.impl;
 
-import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class DeletePodWorkflowImpl extends PodLifecycleWorkflow implements
     new Teardown(this, pod).run();
     tell("Waiting until the cluster confirms that nothing is left");
     while (!cluster.removeRemains(session(pod))) {
-      Workflow.sleep(LOOK);
+      pause(LOOK);
     }
     boolean written =
         records.writeStatus(
@@ -43,8 +42,10 @@ public final class DeletePodWorkflowImpl extends PodLifecycleWorkflow implements
                 Optional.empty(),
                 Optional.empty(),
                 true));
-    publish(PodStatus.DELETED);
-    tell("Deleted; the volume is kept");
+    if (written) {
+      publish(PodStatus.DELETED);
+      tell("Deleted; the volume is kept");
+    }
     return written;
   }
 }

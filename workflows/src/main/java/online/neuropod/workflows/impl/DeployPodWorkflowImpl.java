@@ -3,6 +3,7 @@ package online.neuropod.workflows.impl;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
 import java.util.Optional;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.PodStatus;
@@ -10,6 +11,7 @@ import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.workflows.contract.DeployPodWorkflow;
 import online.neuropod.workflows.contract.FailureTypes;
 import online.neuropod.workflows.contract.PodInput;
+import online.neuropod.workflows.contract.PodInput.Progress;
 import online.neuropod.workflows.contract.PodRecordActivities.StatusUpdate;
 import online.neuropod.workflows.contract.PodRecordActivities.Wished;
 
@@ -31,6 +33,9 @@ public final class DeployPodWorkflowImpl extends PodLifecycleWorkflow implements
 
   @Override
   boolean work(PodInput pod, Wished wished) {
+    if (pod.progress().failure().isPresent()) {
+      return fail(pod, pod.progress().failure().get());
+    }
     try {
       new Deployment(this, pod, wished).run();
       return true;
@@ -49,6 +54,7 @@ public final class DeployPodWorkflowImpl extends PodLifecycleWorkflow implements
     if (isSuperseded(pod.seq())) {
       return false;
     }
+    remember(new Progress(Duration.ZERO, Optional.of(reason)));
     tell("Failed: " + reason.code() + ". Removing what was made");
     new Teardown(this, pod).run();
     boolean written =

@@ -24,6 +24,7 @@ import online.neuropod.workflows.contract.ClusterActivities.Volume;
 import online.neuropod.workflows.contract.MoneyActivities.Reserved;
 import online.neuropod.workflows.contract.MoneyActivities.Session;
 import online.neuropod.workflows.contract.PodInput;
+import online.neuropod.workflows.contract.PodInput.Progress;
 import online.neuropod.workflows.contract.PodRecordActivities.StatusUpdate;
 import online.neuropod.workflows.contract.PodRecordActivities.Wished;
 import online.neuropod.workflows.contract.TaskQueues;
@@ -60,6 +61,7 @@ final class Deployment {
    * @throws Superseded if a newer wish is there
    */
   void run() {
+    workflow.publish(status);
     reserveFunds();
     step("Preparing the namespace");
     workflow.cluster.prepareNamespace(target);
@@ -140,7 +142,7 @@ final class Deployment {
   }
 
   private Instant awaitRunning() {
-    var patience = new Patience(wished.longestQueue());
+    var patience = new Patience(wished.longestQueue(), pod.progress().queued());
     while (true) {
       workflow.expectChange();
       Observation seen = workflow.cluster.observe(target);
@@ -157,6 +159,7 @@ final class Deployment {
       }
       tellStage(seen);
       patience.waited(workflow.awaitChangeOf(pod, Patience.untilNextLook()));
+      workflow.remember(new Progress(patience.queued(), Optional.empty()));
     }
   }
 

@@ -12,6 +12,7 @@ import online.neuropod.workflows.contract.ClusterActivities.PodSession;
 import online.neuropod.workflows.contract.MoneyActivities;
 import online.neuropod.workflows.contract.PodAttributes;
 import online.neuropod.workflows.contract.PodInput;
+import online.neuropod.workflows.contract.PodInput.Progress;
 import online.neuropod.workflows.contract.PodLifecycle;
 import online.neuropod.workflows.contract.PodRecordActivities;
 import online.neuropod.workflows.contract.PodRecordActivities.Wished;
@@ -23,10 +24,14 @@ import online.neuropod.workflows.contract.PodWorkflows;
  * operation, so that no two operations of a pod ever run at once.
  */
 abstract class PodLifecycleWorkflow implements PodLifecycle {
+  /** Far below the server's limit of 51,200 events; a look of a wait takes about ten. */
+  private static final long LONG_HISTORY = 4_000;
+
   private final PodInput input;
   private final Set<Long> closedSessions = new HashSet<>();
   private long newestWish;
   private boolean changed;
+  private Progress progress = Progress.NONE;
 
   final PodRecordActivities records;
   final ClusterActivities cluster;
@@ -57,18 +62,38 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
 
   /**
    * Takes up the newest wish and works for it; goes on as another workflow where it is another
-   * operation's.
+   * operation's. A wish that has its outcome was delivered twice: working for it again would, for a
+   * failed deploy, replace the cause by the refusal of a session that is over.
    */
   final void run(Operation mine) {
     Wished wished = records.takeWish(input.podId());
-    if (wished.op() != mine) {
-      continueAs(wished);
+    PodInput pod = input.withSeq(wished.seq());
+    newestWish = Math.max(newestWish, wished.seq());
+    if (!wished.settled() && wished.op() != mine) {
+      continueAs(wished.op(), pod);
       return;
     }
-    newestWish = Math.max(newestWish, wished.seq());
-    boolean done = work(input.withSeq(wished.seq()), wished);
+    boolean done = wished.settled() ? rest() : attempt(pod, wished);
+    // Signals that come after this look make the server refuse the completion, and the look is
+    // repeated with them.
     if (!done || isSuperseded(wished.seq())) {
-      continueAs(records.takeWish(input.podId()));
+      Wished next = records.takeWish(input.podId());
+      continueAs(next.op(), pod.withSeq(next.seq()));
+    }
+  }
+
+  private boolean rest() {
+    tell("The wish has its outcome already");
+    return true;
+  }
+
+  private boolean attempt(PodInput pod, Wished wished) {
+    progress = pod.progress();
+    try {
+      return work(pod, wished);
+    } catch (HistoryTooLong full) {
+      continueAs(wished.op(), pod.with(progress));
+      return true;
     }
   }
 
@@ -79,11 +104,18 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
    */
   abstract boolean work(PodInput pod, Wished wished);
 
-  private void continueAs(Wished next) {
+  /**
+   * What the signals told is not handed on, for nothing of it is lost: the next run reads the
+   * newest wish, the cluster and whether a session is open before it waits for any of them.
+   */
+  private static void continueAs(Operation op, PodInput next) {
     Workflow.continueAsNew(
-        PodWorkflows.typeOf(next.op()),
-        ContinueAsNewOptions.getDefaultInstance(),
-        input.withSeq(next.seq()));
+        PodWorkflows.typeOf(op), ContinueAsNewOptions.getDefaultInstance(), next);
+  }
+
+  /** What is to be known should the work go on under a fresh history. */
+  final void remember(Progress made) {
+    progress = made;
   }
 
   final boolean isSuperseded(long seq) {
@@ -102,8 +134,13 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
     changed = false;
   }
 
-  /** Waits for a change in the cluster, at most {@code limit}. Returns the time waited. */
+  /**
+   * Waits for a change in the cluster, at most {@code limit}. Returns the time waited.
+   *
+   * @throws HistoryTooLong if so much was waited that the work has to go on under a fresh history
+   */
   final Duration awaitChange(Duration limit) {
+    requireShortHistory();
     long before = Workflow.currentTimeMillis();
     Workflow.await(limit, () -> changed);
     return Duration.ofMillis(Workflow.currentTimeMillis() - before);
@@ -115,6 +152,7 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
    * @throws Superseded if there is one
    */
   final Duration awaitChangeOf(PodInput pod, Duration limit) {
+    requireShortHistory();
     long before = Workflow.currentTimeMillis();
     Workflow.await(limit, () -> changed || isSuperseded(pod.seq()));
     requireNewest(pod);
@@ -129,6 +167,25 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
   final void pause(PodInput pod, Duration time) {
     Workflow.await(time, () -> isSuperseded(pod.seq()));
     requireNewest(pod);
+  }
+
+  /** Waits until the session is told to be closed, at most {@code limit}. */
+  final void awaitClosed(long session, Duration limit) {
+    requireShortHistory();
+    Workflow.await(limit, () -> isClosed(session));
+  }
+
+  /** Waits for {@code time}, whatever is wished. */
+  final void pause(Duration time) {
+    requireShortHistory();
+    Workflow.sleep(time);
+  }
+
+  private static void requireShortHistory() {
+    if (Workflow.getInfo().getHistoryLength() > LONG_HISTORY
+        || Workflow.getInfo().isContinueAsNewSuggested()) {
+      throw new HistoryTooLong();
+    }
   }
 
   /**

@@ -33,8 +33,10 @@ public final class StopPodWorkflowImpl extends PodLifecycleWorkflow implements S
         records.writeStatus(
             new StatusUpdate(
                 pod.podId(), pod.seq(), outcome, wished.reason(), Optional.empty(), true));
-    publish(outcome);
-    tell("Stopped; the volume is kept");
+    if (written) {
+      publish(outcome);
+      tell("Stopped; the volume is kept");
+    }
     return written;
   }
 }

@@ -64,7 +64,7 @@ final class Teardown {
       long session = open.get();
       workflow.money.announceEnd(
           new Session(pod.podId(), pod.ownerId(), session), endOf(session, end));
-      Workflow.await(CLOSE_LOOK, () -> workflow.isClosed(session));
+      workflow.awaitClosed(session, CLOSE_LOOK);
       open =
           workflow.isClosed(session)
               ? Optional.empty()
