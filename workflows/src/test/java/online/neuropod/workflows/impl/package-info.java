@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.workflows.impl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,220 @@
+package online.neuropod.workflows.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import online.neuropod.domain.money.Entry;
+import online.neuropod.domain.money.Entry.Kind;
+import online.neuropod.domain.money.Meter;
+import online.neuropod.domain.money.Reservation;
+import online.neuropod.domain.money.Wallet;
+import online.neuropod.domain.money.WalletDraft;
+import online.neuropod.domain.pod.CauseCode;
+import online.neuropod.domain.pod.StatusReason;
+import online.neuropod.workflows.contract.MoneyActivities;
+import online.neuropod.workflows.contract.SessionEnd;
+
+/** One wallet, by the domain's own rules of money. */
+public final class FakeMoney implements MoneyActivities {
+  private static final Duration TICK = Duration.ofHours(1);
+  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+  private final InstantSource clock;
+  private final String ownerId;
+  private final Signals signals;
+  private final BiConsumer<String, Long> unpaid;
+  private final List<Entry> ledger = new ArrayList<>();
+  private final Set<Session> closed = new HashSet<>();
+  private Wallet wallet;
+  private boolean hushed;
+  private Duration minimumRunway = Duration.ofHours(1);
+  private long rate = 2_000_000;
+
+  FakeMoney(InstantSource clock, String ownerId, Signals signals, BiConsumer<String, Long> unpaid) {
+    this.clock = clock;
+    this.ownerId = ownerId;
+    this.signals = signals;
+    this.unpaid = unpaid;
+    this.wallet = Wallet.empty(ownerId, false);
+    change(
+        draft -> {
+          draft.open(10_000_000);
+          return true;
+        });
+  }
+
+  /** What pods cost from now on, in micro-euros an hour. */
+  public synchronized void rate(long microsPerHour) {
+    rate = microsPerHour;
+  }
+
+  /** How long the money must last at a start. */
+  public synchronized void minimumRunway(Duration time) {
+    minimumRunway = time;
+  }
+
+  /** The wallet. */
+  public synchronized Wallet wallet() {
+    return wallet;
+  }
+
+  /** The amounts of a kind, in order, in micro-euros. */
+  public synchronized List<Long> amounts(Kind kind) {
+    return ledger.stream().filter(entry -> entry.kind() == kind).map(Entry::amountMicros).toList();
+  }
+
+  /** The newest session of a pod's meter. */
+  public synchronized Optional<Meter> meter(String podId) {
+    return Optional.ofNullable(wallet.meters().get(podId));
+  }
+
+  /** Every session of every pod that was closed. */
+  synchronized Set<Session> closed() {
+    return Set.copyOf(closed);
+  }
+
+  /** Whether a session is reserved and not closed. */
+  public synchronized boolean isOpen(String podId, long session) {
+    return wallet.meter(podId, session).filter(meter -> !meter.closed()).isPresent();
+  }
+
+  /** Reserves and starts a session without a workflow. */
+  public void begin(Session session, Instant at) {
+    reserve(session);
+    started(session, at);
+  }
+
+  /** From now on nobody is told that a session is closed: whoever waits must look. */
+  public synchronized void hush() {
+    hushed = true;
+  }
+
+  @Override
+  public Reserved reserve(Session session) {
+    Reservation answer =
+        change(
+            draft -> draft.reserve(session.podId(), session.session(), rate, 1, 0, minimumRunway));
+    return switch (answer) {
+      case Reservation.Granted _ -> new Reserved(true, false, Optional.empty());
+      case Reservation.PreviousOpen _ -> new Reserved(false, true, Optional.empty());
+      case Reservation.Stale _ ->
+          refused(StatusReason.of(CauseCode.INTERNAL, "detail", "a newer session is known"));
+      case Reservation.Frozen _ -> refused(StatusReason.of(CauseCode.WALLET_FROZEN));
+      case Reservation.TooLittle(long required, long available) ->
+          refused(
+              new StatusReason(
+                  CauseCode.INSUFFICIENT_FUNDS,
+                  Map.of(
+                      "required", Long.toString(required), "available", Long.toString(available))));
+    };
+  }
+
+  private static Reserved refused(StatusReason reason) {
+    return new Reserved(false, false, Optional.of(reason));
+  }
+
+  @Override
+  public void started(Session session, Instant at) {
+    change(
+        draft -> {
+          draft.started(session.podId(), session.session(), at, 0);
+          return true;
+        });
+    wakeOthers(session);
+  }
+
+  @Override
+  public synchronized Outlook outlook(Session session, Instant now) {
+    Optional<Meter> meter =
+        wallet.meter(session.podId(), session.session()).filter(found -> !found.closed());
+    if (meter.isEmpty()) {
+      return new Outlook(false, false, NEVER);
+    }
+    Instant start = meter.get().start().orElse(now);
+    long passed = Math.max(0, Duration.between(start, now).dividedBy(TICK));
+    Instant nextTick = start.plus(TICK.multipliedBy(passed + 1));
+    Instant exhausted = wallet.exhaustedAt().orElse(NEVER);
+    return new Outlook(
+        true, meter.get().cap().isPresent(), exhausted.isBefore(nextTick) ? exhausted : nextTick);
+  }
+
+  @Override
+  public Outlook charge(Session session, Instant to) {
+    change(
+        draft -> {
+          draft.charge(session.podId(), session.session(), to);
+          return true;
+        });
+    return outlook(session, to);
+  }
+
+  @Override
+  public void close(Session session, SessionEnd end) {
+    change(
+        draft -> {
+          end.startedAt().ifPresent(at -> draft.started(session.podId(), session.session(), at, 0));
+          draft.close(session.podId(), session.session(), end.endedAt());
+          return true;
+        });
+    synchronized (this) {
+      closed.add(session);
+      if (hushed) {
+        return;
+      }
+    }
+    signals.closed(session);
+    wakeOthers(session);
+  }
+
+  @Override
+  public void stopUnpaid(Session session) {
+    wallet()
+        .meters()
+        .forEach(
+            (podId, meter) -> {
+              if (!podId.equals(Wallet.VOLUME) && !meter.closed() && meter.cap().isPresent()) {
+                unpaid.accept(podId, meter.session());
+              }
+            });
+  }
+
+  @Override
+  public synchronized Optional<Long> openSession(String podId, String owner) {
+    return meter(podId).filter(meter -> !meter.closed()).map(Meter::session);
+  }
+
+  @Override
+  public void announceEnd(Session session, SessionEnd end) {
+    signals.ended(session, end);
+  }
+
+  private void wakeOthers(Session session) {
+    wallet()
+        .meters()
+        .forEach(
+            (podId, meter) -> {
+              boolean other = !podId.equals(session.podId()) && !podId.equals(Wallet.VOLUME);
+              if (other && meter.isRunning()) {
+                signals.walletChanged(new Session(podId, ownerId, meter.session()));
+              }
+            });
+  }
+
+  private synchronized <T> T change(Function<WalletDraft, T> rule) {
+    var draft = new WalletDraft(wallet, clock.instant());
+    T answer = rule.apply(draft);
+    if (draft.isChanged()) {
+      wallet = draft.result();
+      ledger.addAll(wallet.pending());
+    }
+    return answer;
+  }
+}
