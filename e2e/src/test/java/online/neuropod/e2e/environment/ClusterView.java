@@ -100,6 +100,16 @@ public final class ClusterView implements AutoCloseable {
         .toList();
   }
 
+  /** Removes every volume of the installation. Blocks until they are gone. */
+  public void removeVolumes() {
+    var claims =
+        client.persistentVolumeClaims().inAnyNamespace().withLabel(INSTALLATION, installation);
+    claims.delete();
+    Awaitility.await("volumes go")
+        .atMost(60, TimeUnit.SECONDS)
+        .until(() -> claims.list().getItems().isEmpty());
+  }
+
   /** Removes all that the installation made. Blocks until it is gone. */
   public void removeAll() {
     var names = new ArrayList<String>();

@@ -14,16 +14,20 @@ import org.awaitility.Awaitility;
 /** One process of the product, run from its jar as its operator would. */
 public final class JavaProcess implements AutoCloseable {
   private static final long ORDERLY_SECONDS = 40;
-  private static final long START_SECONDS = 90;
+  private static final long START_SECONDS = 240;
 
   private final String name;
   private final Process process;
   private final Path log;
+  private final Thread lastResort;
 
   private JavaProcess(String name, Process process, Path log) {
     this.name = name;
     this.process = process;
     this.log = log;
+    this.lastResort = new Thread(process::destroyForcibly);
+    // So that it does not outlive tests that are interrupted.
+    Runtime.getRuntime().addShutdownHook(lastResort);
   }
 
   /**

@@ -53,8 +53,6 @@ public final class Product implements AutoCloseable {
     this.services = startServices();
     this.worker = launchWorker();
     this.api = launchApi();
-    awaitWorker();
-    awaitApi();
   }
 
   /**
@@ -64,7 +62,15 @@ public final class Product implements AutoCloseable {
    * @param settings properties beyond those of the environment
    */
   public static Product start(String name, Partners partners, Map<String, String> settings) {
-    return new Product(name, partners, settings);
+    var product = new Product(name, partners, settings);
+    try {
+      product.awaitWorker();
+      product.awaitApi();
+      return product;
+    } catch (RuntimeException failure) {
+      product.close();
+      throw failure;
+    }
   }
 
   /** Where the api serves. */

@@ -1,0 +1,42 @@
+package online.neuropod.e2e.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import online.neuropod.e2e.client.Person;
+import org.awaitility.Awaitility;
+
+/** Takes the time from an order to the moment at which something becomes true. */
+final class Stopwatch {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private final long begin = System.nanoTime();
+
+  /** Seconds until {@code done}, looked at every 10 ms. */
+  double until(BooleanSupplier done) {
+    Awaitility.await()
+        .atMost(LIMIT.toSeconds(), TimeUnit.SECONDS)
+        .pollDelay(0, TimeUnit.MILLISECONDS)
+        .pollInterval(10, TimeUnit.MILLISECONDS)
+        .until(done::getAsBoolean);
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  /** Whether the edge passes a request to a pod. */
+  static boolean answers(String url) {
+    return Person.open(url).getKey() == 200;
+  }
+
+  /** Does all at once; their answers in their order. */
+  static <T> List<T> atOnce(List<Callable<T>> tasks) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}
