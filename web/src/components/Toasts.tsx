@@ -49,7 +49,10 @@ export default function Toasts() {
           </Toast.Root>
         );
       })}
-      <Toast.Viewport className="fixed inset-x-0 bottom-0 z-60 mx-auto flex w-full flex-col gap-2 p-4 outline-none sm:max-w-md" />
+      <Toast.Viewport
+        label={`${t("common.notifications")} ({hotkey})`}
+        className="fixed inset-x-0 bottom-0 z-60 mx-auto flex w-full flex-col gap-2 p-4 outline-none sm:max-w-md"
+      />
     </Toast.Provider>
   );
 }

@@ -64,12 +64,14 @@ describe("the Conectar dialog", () => {
     expect((await row("Jupyter Lab")).getByText("→ :8888")).toBeVisible();
   });
 
-  it("says which service does not answer, and never that it is ready", async () => {
+  it("says which service does not answer, and never that it is ready, nor links it", async () => {
     show(success({ ...connections({ httpServices: [jupyter, web] }) }));
     const service = await row("Servicio 2");
     expect(service.getByText("No responde")).toBeVisible();
     expect(service.queryByText("Listo")).not.toBeInTheDocument();
     expect(service.getByText(/Nada responde en el puerto 3000/)).toBeVisible();
+    expect(service.queryByRole("link")).not.toBeInTheDocument();
+    expect(service.getByRole("button", { name: /Abrir Servicio 2/ })).toBeDisabled();
   });
 
   it("offers no link while a service is starting", async () => {

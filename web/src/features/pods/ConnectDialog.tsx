@@ -130,18 +130,8 @@ function HttpService({ service }: { service: HttpConnection }) {
       </div>
       <div className="ml-auto flex items-center gap-1.5">
         <CopyLink service={service} />
-        {status === "starting" ? (
-          <Button
-            size="sm"
-            disabled
-            aria-label={t("connect.openService", { service: serviceName })}
-          >
-            <ExternalLink aria-hidden />
-            {t("connect.open")}
-          </Button>
-        ) : (
-          // Also where nothing answered yet: the person may know better than the probe.
-          <Button asChild variant={status === "ready" ? "primary" : "secondary"} size="sm">
+        {status === "ready" ? (
+          <Button asChild variant="primary" size="sm">
             <a
               href={url}
               target="_blank"
@@ -151,6 +141,16 @@ function HttpService({ service }: { service: HttpConnection }) {
               <ExternalLink aria-hidden />
               {t("connect.open")}
             </a>
+          </Button>
+        ) : (
+          // Not a link before something answers: it would only lead to an error page of the edge.
+          <Button
+            size="sm"
+            disabled
+            aria-label={t("connect.openService", { service: serviceName })}
+          >
+            <ExternalLink aria-hidden />
+            {t("connect.open")}
           </Button>
         )}
       </div>
