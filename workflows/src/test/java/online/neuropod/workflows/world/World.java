@@ -376,6 +376,11 @@ public final class World implements AfterEachCallback {
     return List.copyOf(chain);
   }
 
+  /** Holds today's code against a history of before. */
+  public void replay(WorkflowExecutionHistory history) throws Exception {
+    worker.replayWorkflowExecution(history);
+  }
+
   private static HistoryEvent started(WorkflowExecutionHistory history) {
     return history.getEvents().getFirst();
   }
@@ -402,11 +407,11 @@ public final class World implements AfterEachCallback {
     assertThat(journal.unmet()).as("planned events that never came to pass").isEmpty();
     assertThat(cluster.violations()).isEmpty();
     for (WorkflowExecutionHistory history : histories(podId())) {
-      worker.replayWorkflowExecution(history);
+      replay(history);
     }
     for (Session session : money.closed()) {
       for (WorkflowExecutionHistory history : histories(Signals.id(session))) {
-        worker.replayWorkflowExecution(history);
+        replay(history);
       }
     }
   }
