@@ -235,8 +235,16 @@ class BillingTest {
   void theFirstEndThatIsToldCounts() {
     Instant start = begin(3_600_000);
     world.pass(Duration.ofMinutes(30));
-    world.journal().at("MoneyClose", () -> world.end(SESSION, endAt(start.plusSeconds(1_500))));
-    world.end(SESSION, endAt(start.plusSeconds(1_000)));
+    // Both are told while a look is under way, so that they are read together.
+    world
+        .journal()
+        .at(
+            "MoneyOutlook",
+            () -> {
+              world.end(SESSION, endAt(start.plusSeconds(1_000)));
+              world.end(SESSION, endAt(start.plusSeconds(1_500)));
+            });
+    world.walletChanges(SESSION);
     world.settleBilling(1);
     world.end(SESSION, endAt(start.plusSeconds(1_700)));
     world.settleBilling(1);

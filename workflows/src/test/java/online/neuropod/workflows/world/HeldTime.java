@@ -2,12 +2,13 @@ package online.neuropod.workflows.world;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.testservice.v1.TestServiceGrpc;
 import io.temporal.api.testservice.v1.UnlockTimeSkippingRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.util.HashSet;
 import java.util.List;
@@ -77,8 +78,11 @@ final class HeldTime implements AutoCloseable {
           .map(run -> client.fetchHistory(workflowId, run))
           .orElseGet(() -> client.fetchHistory(workflowId))
           .getEvents();
-    } catch (WorkflowNotFoundException unknown) {
-      return List.of();
+    } catch (StatusRuntimeException unknown) {
+      if (unknown.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return List.of();
+      }
+      throw unknown;
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.activities;
+
+import org.jspecify.annotations.NullMarked;
