@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import online.neuropod.e2e.environment.ClusterView;
@@ -29,9 +30,13 @@ import org.awaitility.Awaitility;
 final class KubectlContender implements DeployBench.Contender {
   private static final String RUN = "bench/run";
 
+  /** Pods of an owner want the node of their volume, by this label. */
+  private static final String OWNER = "neuropod.online/owner";
+
   private final ClusterView cluster;
   private final Partners partners;
   private final String namespace;
+  private final String owner;
   private final PersistentVolumeClaim volume;
   private final Pod pod;
   private final Service service;
@@ -49,6 +54,7 @@ final class KubectlContender implements DeployBench.Contender {
     this.partners = partners;
     this.namespace = namespace;
     this.pod = cluster.pods(pattern).getFirst();
+    this.owner = Objects.requireNonNull(pod.getMetadata().getLabels().get(OWNER));
     var client = cluster.client();
     String origin = pod.getMetadata().getNamespace();
     String name = pod.getMetadata().getName() + "-3000";
@@ -163,7 +169,7 @@ final class KubectlContender implements DeployBench.Contender {
         new ObjectMetaBuilder()
             .withNamespace(namespace)
             .withName(name)
-            .withLabels(Map.of(RUN, run))
+            .withLabels(Map.of(RUN, run, OWNER, owner))
             .build());
     return object;
   }
