@@ -91,6 +91,9 @@ public final class TaskWorkers implements SmartLifecycle {
       factory.start();
       polling = true;
     } catch (StatusRuntimeException away) {
+      if (!running) {
+        return;
+      }
       LOG.warn(
           "Temporal does not answer, asking again in {} s: {}",
           RETRY.toSeconds(),
@@ -103,10 +106,23 @@ public final class TaskWorkers implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    starter.shutdownNow();
-    factory.shutdown();
-    factory.awaitTermination(FINISH.toSeconds(), TimeUnit.SECONDS);
+    endStarter();
+    // One that never started has nothing to end, and would ask Temporal for its capabilities.
+    if (factory.isStarted()) {
+      factory.shutdown();
+      factory.awaitTermination(FINISH.toSeconds(), TimeUnit.SECONDS);
+    }
     polling = false;
+  }
+
+  /** Interrupts a start under way, and waits for its end: it must not start what is ended then. */
+  private void endStarter() {
+    starter.shutdownNow();
+    try {
+      var _ = starter.awaitTermination(RETRY.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
