@@ -1,8 +1,11 @@
 package online.neuropod.worker.sweep;
 
+import java.util.List;
+import java.util.stream.Stream;
 import online.neuropod.activities.BillingSignals;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.store.wallets.WalletStore;
+import online.neuropod.worker.rounds.Round;
 import online.neuropod.workflows.contract.MoneyActivities.Session;
 import online.neuropod.workflows.contract.WorkflowIds;
 import org.slf4j.Logger;
@@ -28,25 +31,25 @@ public final class BillSweep {
 
   /** Sweeps once. */
   void run() {
-    wallets.withOpenSessions().forEach(this::sweep);
+    List<Session> open = wallets.withOpenSessions().stream().flatMap(BillSweep::started).toList();
+    Round.over(open, "billing", BillSweep::name, this::ensure);
   }
 
-  private void sweep(Wallet wallet) {
-    wallet
-        .meters()
-        .forEach(
-            (slot, meter) -> {
-              boolean started = meter.start().isPresent() && !meter.closed();
-              if (started && !slot.equals(Wallet.VOLUME)) {
-                ensure(new Session(slot, wallet.userId(), meter.session()));
-              }
-            });
+  private static Stream<Session> started(Wallet wallet) {
+    return wallet.meters().entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(Wallet.VOLUME))
+        .filter(entry -> entry.getValue().start().isPresent() && !entry.getValue().closed())
+        .map(entry -> new Session(entry.getKey(), wallet.userId(), entry.getValue().session()));
+  }
+
+  private static String name(Session session) {
+    return "podId=" + session.podId() + " session=" + session.session();
   }
 
   private void ensure(Session session) {
     String id = WorkflowIds.billing(installation, session.podId(), session.session());
     if (!running.has(id)) {
-      LOG.warn("podId={} session={}: billing is started again", session.podId(), session.session());
+      LOG.warn("{}: billing is started again", name(session));
       billing.ensure(session);
     }
   }

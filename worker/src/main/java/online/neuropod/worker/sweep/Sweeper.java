@@ -1,5 +1,6 @@
 package online.neuropod.worker.sweep;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,34 +15,49 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class Sweeper implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
-  private static final long WISHES_SECONDS = 5;
-  private static final long OTHERS_SECONDS = 30;
+  private static final Duration WISHES_PAUSE = Duration.ofSeconds(5);
+  private static final Duration OTHERS_PAUSE = Duration.ofSeconds(30);
 
   private final WishSweep wishes;
   private final BillSweep bills;
   private final DriftCheck drift;
+  private final Duration wishesPause;
+  private final Duration othersPause;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("sweep-", 0).daemon().factory());
   private volatile boolean running;
 
   /** Sweeps with these. */
   public Sweeper(WishSweep wishes, BillSweep bills, DriftCheck drift) {
+    this(wishes, bills, drift, WISHES_PAUSE, OTHERS_PAUSE);
+  }
+
+  /** The same with other pauses. */
+  Sweeper(
+      WishSweep wishes,
+      BillSweep bills,
+      DriftCheck drift,
+      Duration wishesPause,
+      Duration othersPause) {
     this.wishes = wishes;
     this.bills = bills;
     this.drift = drift;
+    this.wishesPause = wishesPause;
+    this.othersPause = othersPause;
   }
 
   @Override
   public void start() {
     running = true;
-    every(WISHES_SECONDS, "wishes", wishes::run);
-    every(OTHERS_SECONDS, "bills", bills::run);
-    every(OTHERS_SECONDS, "drift", drift::checkAll);
+    every(wishesPause, "wishes", wishes::run);
+    every(othersPause, "bills", bills::run);
+    every(othersPause, "drift", drift::checkAll);
   }
 
-  private void every(long seconds, String what, Runnable sweep) {
+  private void every(Duration pause, String what, Runnable sweep) {
     var _ =
-        threads.scheduleWithFixedDelay(() -> attempt(what, sweep), 0, seconds, TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(
+            () -> attempt(what, sweep), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void attempt(String what, Runnable sweep) {

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.store.pods.PodStore;
+import online.neuropod.worker.rounds.Round;
 import online.neuropod.workflows.contract.PodWorkflows;
 import online.neuropod.workflows.contract.WorkflowIds;
 import org.slf4j.Logger;
@@ -51,16 +52,15 @@ public final class WishSweep {
   void run() {
     Instant now = clock.instant();
     List<Pod> open = pods.unsettled(now.minus(ON_ITS_WAY));
-    var ids = new HashSet<String>();
-    for (Pod pod : open) {
-      ids.add(pod.id());
-      if (pod.ackSeq() < pod.wish().seq() || isAbandoned(pod, now)) {
-        LOG.info(
-            "podId={} seq={}: delivering {} again", pod.id(), pod.wish().seq(), pod.wish().op());
-        workflows.deliver(pod);
-      }
+    Round.over(open, "delivery", pod -> "podId=" + pod.id(), pod -> sweep(pod, now));
+    asked.keySet().retainAll(open.stream().map(Pod::id).collect(Collectors.toSet()));
+  }
+
+  private void sweep(Pod pod, Instant now) {
+    if (pod.ackSeq() < pod.wish().seq() || isAbandoned(pod, now)) {
+      LOG.info("podId={} seq={}: delivering {} again", pod.id(), pod.wish().seq(), pod.wish().op());
+      workflows.deliver(pod);
     }
-    asked.keySet().retainAll(ids);
   }
 
   private boolean isAbandoned(Pod pod, Instant now) {
@@ -68,7 +68,9 @@ public final class WishSweep {
     if (last.isAfter(now.minus(BETWEEN_QUESTIONS))) {
       return false;
     }
+    boolean runs = running.has(WorkflowIds.pod(installation, pod.id()));
+    // Not before the answer: a question that failed is asked again in the next round.
     asked.put(pod.id(), now);
-    return !running.has(WorkflowIds.pod(installation, pod.id()));
+    return !runs;
   }
 }

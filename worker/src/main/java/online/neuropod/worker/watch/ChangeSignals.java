@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import online.neuropod.cluster.ClusterRefusal;
 import online.neuropod.workflows.contract.PodLifecycle;
 import online.neuropod.workflows.contract.WorkflowIds;
 import org.slf4j.Logger;
@@ -66,6 +67,7 @@ public final class ChangeSignals implements AutoCloseable {
     try {
       drift.check(podId);
     } catch (KubernetesClientException
+        | ClusterRefusal
         | DataAccessException
         | StatusRuntimeException
         | WorkflowServiceException away) {

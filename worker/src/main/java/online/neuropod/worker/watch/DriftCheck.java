@@ -1,5 +1,6 @@
 package online.neuropod.worker.watch;
 
+import java.util.List;
 import java.util.Optional;
 import online.neuropod.activities.SystemWishes;
 import online.neuropod.cluster.PodCluster;
@@ -12,6 +13,7 @@ import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.domain.pod.Wish;
 import online.neuropod.store.pods.PodStore;
+import online.neuropod.worker.rounds.Round;
 
 /**
  * Compares a settled pod with the cluster. One that is said to run but does not, because somebody
@@ -37,7 +39,8 @@ public final class DriftCheck {
 
   /** Checks all that are said to run. */
   public void checkAll() {
-    pods.withStatus(PodStatus.RUNNING).forEach(this::check);
+    List<Pod> said = pods.withStatus(PodStatus.RUNNING);
+    Round.over(said, "drift check", pod -> "podId=" + pod.id(), this::check);
   }
 
   private void check(Pod pod) {
