@@ -1,0 +1,119 @@
+package online.neuropod.worker.rounds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowServiceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import online.neuropod.cluster.ClusterRefusal;
+import online.neuropod.domain.pod.CauseCode;
+import online.neuropod.domain.pod.StatusReason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+class RoundTest {
+  private final List<String> tried = new ArrayList<>();
+
+  private void round(List<String> items, Consumer<String> action) {
+    Round.over(
+        items,
+        "test",
+        item -> item,
+        item -> {
+          tried.add(item);
+          action.accept(item);
+        });
+  }
+
+  private static RuntimeException away() {
+    return new KubernetesClientException("away");
+  }
+
+  static Stream<RuntimeException> failuresOfServers() {
+    return Stream.of(
+        away(),
+        new StatusRuntimeException(Status.UNAVAILABLE),
+        new WorkflowServiceException(WorkflowExecution.getDefaultInstance(), "type", away()),
+        new ClusterRefusal(StatusReason.of(CauseCode.REFUSED_BY_CLUSTER), away()),
+        new DataAccessResourceFailureException("away"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresOfServers")
+  void oneThatFailsDoesNotStopTheOthers(RuntimeException failure) {
+    round(
+        List.of("a", "b", "c", "d"),
+        item -> {
+          if (tried.size() == 1) {
+            throw failure;
+          }
+        });
+
+    assertThat(tried).containsExactlyInAnyOrder("a", "b", "c", "d");
+  }
+
+  @Test
+  void endsWhenAServerIsAwayAltogether() {
+    round(
+        List.of("a", "b", "c", "d", "e"),
+        item -> {
+          throw away();
+        });
+
+    assertThat(tried).hasSize(3);
+  }
+
+  @Test
+  void failuresBetweenSuccessesDoNotEndIt() {
+    round(
+        List.of("a", "b", "c", "d", "e", "f", "g", "h"),
+        item -> {
+          if (tried.size() % 3 != 0) {
+            throw away();
+          }
+        });
+
+    assertThat(tried).hasSize(8);
+  }
+
+  @Test
+  void thoseThatAlwaysFailDoNotKeepTheLastFromItsTurnForEver() {
+    var bad = Set.of("a", "b", "c");
+    for (int rounds = 0; rounds < 100 && !tried.contains("good"); rounds++) {
+      round(
+          List.of("a", "b", "c", "good"),
+          item -> {
+            if (bad.contains(item)) {
+              throw away();
+            }
+          });
+    }
+
+    // It is the last of four by chance in one round of four.
+    assertThat(tried).contains("good");
+  }
+
+  @Test
+  void aFaultOfTheProgramIsNotHidden() {
+    var fault = new IllegalStateException("a fault");
+
+    assertThatThrownBy(
+            () ->
+                round(
+                    List.of("a"),
+                    item -> {
+                      throw fault;
+                    }))
+        .isSameAs(fault);
+  }
+}

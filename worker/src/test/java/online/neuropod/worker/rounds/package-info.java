@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.worker.rounds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.worker.sweep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.worker.temporal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.worker.watch;
+
+import org.jspecify.annotations.NullMarked;
