@@ -297,7 +297,7 @@ class PodOperationsIT extends ApiFixture {
         owner.calls().get("/api/pods/" + pod.id()).expect(200).path("data").path("statusReason");
     assertThat(reason.path("code").stringValue()).isEqualTo("IMAGE_PULL");
     assertThat(reason.path("message").stringValue())
-        .isEqualTo("No se pudo descargar la imagen no/such:1. not found");
+        .isEqualTo("No se pudo descargar la imagen no/such:1. No existe en el registro.");
     assertThat(reason.path("hint").stringValue()).contains("No se ha cobrado nada");
     assertThat(
             owner

@@ -52,8 +52,10 @@ record Backends(
   private static SimulatedCluster simulate(String mongodb, Parts parts) {
     MongoClient client = parts.add(MongoClients.create(mongodb));
     String database = Objects.requireNonNull(new ConnectionString(mongodb).getDatabase());
+    // One GPU type per node, and volumes that every node can mount: a person's pods with different
+    // GPUs run beside each other.
+    var config = SimulationConfig.defaults().withStorageClass("shared", true);
     return parts.add(
-        SimulatedCluster.start(
-            SimulationConfig.defaults(), new MongoStorage(client.getDatabase(database))));
+        SimulatedCluster.start(config, new MongoStorage(client.getDatabase(database))));
   }
 }

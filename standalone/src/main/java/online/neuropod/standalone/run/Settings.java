@@ -39,6 +39,7 @@ final class Settings {
     boolean simulated = plan.kubeconfig().isEmpty();
     settings.put("neuropod.kubernetes.simulated", String.valueOf(simulated));
     if (simulated) {
+      settings.put("neuropod.storage.access-mode", "ReadWriteMany");
       settings.put("neuropod.edge.url", "http://" + Loopback.HOST + ":" + port);
       settings.put("neuropod.edge.url-scheme", "http");
     }
