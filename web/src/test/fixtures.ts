@@ -82,6 +82,16 @@ export const pricing: Pricing = {
       cpu: 16,
       memoryGiB: 64,
     },
+    h100: {
+      name: "H100",
+      price: 20,
+      available: true,
+      free: 0,
+      total: 0,
+      queued: 0,
+      cpu: 16,
+      memoryGiB: 64,
+    },
     cpu: {
       name: "Sin GPU",
       price: 0.3,

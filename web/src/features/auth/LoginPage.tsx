@@ -154,7 +154,7 @@ function DevelopmentSignIn() {
           ))}
         </div>
       </fieldset>
-      <div role="alert">
+      <div role="alert" className="empty:-mt-5">
         {signIn.isError && (
           <p className="flex gap-2 rounded-lg bg-bad-soft px-3 py-2.5 text-sm text-bad-text">
             <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />

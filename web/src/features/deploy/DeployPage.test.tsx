@@ -304,6 +304,7 @@ describe("the GPUs", () => {
       /Ninguna libre: el pod espera en cola · 3 en espera/,
     );
     expect(card(/RTX 5090/)).toHaveAccessibleName(/Disponibilidad desconocida/);
+    expect(card(/H100/)).toHaveAccessibleName(/Ningún nodo tiene esta GPU/);
     expect(card(/Sin GPU/)).toHaveAccessibleName(/no usa ninguna GPU/);
     expect(card(/RTX 4080/)).toBeDisabled();
   });

@@ -69,15 +69,17 @@ function Availability({ gpu, countable }: AvailabilityProps) {
       ? ["bg-ok", t("deploy.gpuNotNeeded")]
       : gpu.free === null
         ? ["bg-idle", t("deploy.gpuUnknown")]
-        : gpu.free === 0
-          ? ["bg-wait", t("deploy.gpuNoneFree") + waiting]
-          : [
-              "bg-ok",
-              t("deploy.gpuFree", { free: gpu.free, total: gpu.total ?? gpu.free }) + waiting,
-            ];
+        : gpu.total === 0
+          ? ["bg-bad", t("deploy.gpuNowhere")]
+          : gpu.free === 0
+            ? ["bg-wait", t("deploy.gpuNoneFree") + waiting]
+            : [
+                "bg-ok",
+                t("deploy.gpuFree", { free: gpu.free, total: gpu.total ?? gpu.free }) + waiting,
+              ];
   return (
-    <span className="mt-2 flex items-center gap-1.5 text-sm">
-      <span className={cn("size-2 shrink-0 rounded-full", dot)} aria-hidden />
+    <span className="mt-2 flex gap-1.5 text-sm">
+      <span className={cn("mt-1.5 size-2 shrink-0 rounded-full", dot)} aria-hidden />
       {text}
     </span>
   );

@@ -29,7 +29,7 @@ export function NameField() {
           aria-describedby={describedBy("name", true, error !== undefined)}
           {...register("name")}
         />
-        <span aria-live="polite">
+        <span aria-live="polite" className="empty:-mt-2 sm:empty:mt-0 sm:empty:-ml-2">
           {offer && (
             <Button
               size="input"

@@ -77,7 +77,7 @@ export default function LogsDialog({ pod, onClose }: LogsDialogProps) {
         <div className="ml-auto flex gap-2">
           <Button size="sm" onClick={() => void logs.refetch()}>
             <RefreshCw className={cn(logs.isFetching && "animate-spin")} aria-hidden />
-            {t("logs.refresh")}
+            <span className="sr-only sm:not-sr-only">{t("logs.refresh")}</span>
           </Button>
           <Button
             size="sm"
@@ -85,7 +85,7 @@ export default function LogsDialog({ pod, onClose }: LogsDialogProps) {
             onClick={() => download(`${pod.name}-logs.txt`, lines)}
           >
             <Download aria-hidden />
-            {t("logs.download")}
+            <span className="sr-only sm:not-sr-only">{t("logs.download")}</span>
           </Button>
         </div>
       </div>
@@ -110,7 +110,7 @@ export default function LogsDialog({ pod, onClose }: LogsDialogProps) {
                   : (logs.data.message ?? t("logs.empty"))
             }
           />
-          <p role="status" className="mt-2 min-h-5 text-sm text-ink-soft">
+          <p role="status" className="text-sm text-ink-soft not-empty:mt-2">
             {logs.isError
               ? errorText(logs.error, t)
               : search.trim() && shown.length > 0

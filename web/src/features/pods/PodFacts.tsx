@@ -23,19 +23,36 @@ function Counting({ from }: { from: number }) {
 
 type Measure = "cpu" | "memory" | "gpu";
 
+interface UsageProps {
+  pod: Pod;
+  measure: Measure;
+  /** Where a column is too narrow to say in words that a measure is unknown. */
+  compact?: boolean;
+}
+
 /** One of a pod's live measures, with a bar for the eye. */
-export function Usage({ pod, measure }: { pod: Pod; measure: Measure }) {
+export function Usage({ pod, measure, compact = false }: UsageProps) {
   const { t } = useTranslation();
   if (pod.status !== "running") return <Unknown />;
   const { text, percent, title, reason } = read(pod, measure, (used, limit) =>
     t("pods.ofLimit", { used, limit }),
   );
   if (text === null) {
-    const unavailable = <span className="text-xs text-ink-soft">{t("pods.unavailable")}</span>;
+    const unavailable = compact ? (
+      <span className="text-ink-soft">
+        <span aria-hidden>-</span>
+        <span className="sr-only">{t("pods.unavailable")}</span>
+      </span>
+    ) : (
+      <span className="text-xs text-ink-soft">{t("pods.unavailable")}</span>
+    );
     if (!reason) return unavailable;
     return (
       <Tooltip text={reason}>
-        <button type="button" className="rounded text-left underline decoration-dotted">
+        <button
+          type="button"
+          className={cn("rounded text-left underline decoration-dotted", compact && "min-w-6")}
+        >
           {unavailable}
         </button>
       </Tooltip>

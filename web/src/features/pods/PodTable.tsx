@@ -57,13 +57,13 @@ export function PodTable({ pods, admin, ...handlers }: PodListProps) {
                 <ActiveTime pod={pod} />
               </td>
               <td className="px-2">
-                <Usage pod={pod} measure="cpu" />
+                <Usage pod={pod} measure="cpu" compact />
               </td>
               <td className="px-2">
-                <Usage pod={pod} measure="memory" />
+                <Usage pod={pod} measure="memory" compact />
               </td>
               <td className="px-2">
-                <Usage pod={pod} measure="gpu" />
+                <Usage pod={pod} measure="gpu" compact />
               </td>
               <td className="w-0 py-2 pr-4 pl-2">
                 <PodActions pod={pod} admin={admin} {...handlers} />

@@ -231,6 +231,7 @@ export const en: Texts = {
     gpuNoneFree: "None free: the pod waits in the queue",
     gpuQueued_one: "{{count}} waiting",
     gpuQueued_other: "{{count}} waiting",
+    gpuNowhere: "No node has this GPU",
     gpuUnknown: "Availability unknown",
     gpuNotNeeded: "Available: uses no GPU",
     gpuOff: "Not available",

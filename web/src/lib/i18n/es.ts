@@ -234,6 +234,7 @@ export const es = {
     gpuNoneFree: "Ninguna libre: el pod espera en cola",
     gpuQueued_one: "{{count}} en espera",
     gpuQueued_other: "{{count}} en espera",
+    gpuNowhere: "Ningún nodo tiene esta GPU",
     gpuUnknown: "Disponibilidad desconocida",
     gpuNotNeeded: "Disponible: no usa ninguna GPU",
     gpuOff: "No disponible",
