@@ -3,7 +3,7 @@ PARTNERS ?= ../shared/partners
 MVN ?= mvn
 
 .DEFAULT_GOAL := help
-.PHONY: help run test java-test web-check images e2e bench openapi format clean
+.PHONY: help run test java-test web-check images e2e bench screenshots openapi format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ e2e: ## end-to-end tests against real servers (PARTNERS=directory); needs the ja
 bench: ## times of deploy and stop against real servers, beside raw Kubernetes
 	$(PARTNERS)/up
 	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl e2e verify -Dit.test='*Bench'
+
+screenshots: ## take the pictures of docs/images anew, against real servers; needs the jars of `make test`
+	$(PARTNERS)/up
+	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl e2e verify -Dit.test=Screenshots
 
 openapi: ## write api/openapi.json and the types of web/ made from it
 	$(MVN) -q -Dskip.web -pl api -am test -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.write=true

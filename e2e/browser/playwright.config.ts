@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 
 // Limits are for a busy machine; a passing test waits for none of them.
 export default defineConfig({
-  testDir: "tests",
+  testDir: ".",
   outputDir: "../target/browser",
   timeout: 8 * MINUTE,
   expect: { timeout: 2 * MINUTE },

@@ -1,4 +1,5 @@
-import { test as base, type APIRequestContext } from "@playwright/test";
+import { test as base } from "@playwright/test";
+import { Rest } from "./rest.ts";
 import { Spa } from "./spa.ts";
 
 interface Fixtures {
@@ -13,18 +14,6 @@ export const test = base.extend<Fixtures>({
       people.push(email);
       return await Spa.signIn(page, email);
     });
-    for (const email of people) await removePods(request, email);
+    for (const email of people) await (await Rest.signIn(request, email)).removeAll();
   },
 });
-
-async function removePods(request: APIRequestContext, email: string): Promise<void> {
-  const signedIn = await request.post("/api/auth/mock-login", { data: { email } });
-  const { data } = (await signedIn.json()) as { data: { token: string } };
-  const headers = { Authorization: `Bearer ${data.token}` };
-  const pods = async () => {
-    const answer = await request.get("/api/pods", { headers });
-    return ((await answer.json()) as { data: { id: string }[] }).data;
-  };
-  for (const { id } of await pods()) await request.delete(`/api/pods/${id}`, { headers });
-  await base.expect.poll(pods).toEqual([]);
-}
