@@ -3,6 +3,7 @@ package online.neuropod.api.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import online.neuropod.api.pods.PodStats;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.domain.pod.PodStatus;
@@ -27,7 +28,8 @@ final class Live implements SmartLifecycle {
   private final PodStore pods;
   private final ApiSettings settings;
   private final InstantSource clock;
-  private final SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
+  // One for each start: a context may be stopped and started again.
+  private volatile Optional<SimpleAsyncTaskScheduler> scheduler = Optional.empty();
   private volatile boolean running;
 
   Live(
@@ -47,24 +49,34 @@ final class Live implements SmartLifecycle {
     this.pods = pods;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  private static SimpleAsyncTaskScheduler newScheduler() {
+    var scheduler = new SimpleAsyncTaskScheduler();
     scheduler.setVirtualThreads(true);
     scheduler.setThreadNamePrefix("live-");
     scheduler.setErrorHandler(failure -> LOG.warn("The sockets' upkeep failed", failure));
+    return scheduler;
   }
 
   @Override
   public void start() {
     running = true;
-    var _ = scheduler.submit(feed);
-    every(SILENCE_CHECK, () -> attendance.closeSilent(clock.instant()));
-    every(PEOPLE_CHECK, () -> attendance.check(clock.instant()));
-    every(settings.websocket().heartbeat(), attendance::ping);
-    every(settings.websocket().walletInterval(), () -> broadcast.runningWallets(clock.instant()));
-    every(settings.feed().statsInterval(), this::measure);
+    SimpleAsyncTaskScheduler upkeep = newScheduler();
+    scheduler = Optional.of(upkeep);
+    var _ = upkeep.submit(feed);
+    every(upkeep, SILENCE_CHECK, () -> attendance.closeSilent(clock.instant()));
+    every(upkeep, PEOPLE_CHECK, () -> attendance.check(clock.instant()));
+    every(upkeep, settings.websocket().heartbeat(), attendance::ping);
+    every(
+        upkeep,
+        settings.websocket().walletInterval(),
+        () -> broadcast.runningWallets(clock.instant()));
+    every(upkeep, settings.feed().statsInterval(), this::measure);
   }
 
-  private void every(Duration interval, Runnable work) {
-    var _ = scheduler.scheduleWithFixedDelay(work, clock.instant().plus(interval), interval);
+  private void every(SimpleAsyncTaskScheduler upkeep, Duration interval, Runnable work) {
+    var _ = upkeep.scheduleWithFixedDelay(work, clock.instant().plus(interval), interval);
   }
 
   private void measure() {
@@ -82,7 +94,7 @@ final class Live implements SmartLifecycle {
   public void stop() {
     running = false;
     connections.all().forEach(connection -> connection.close(CloseStatus.GOING_AWAY));
-    scheduler.close();
+    scheduler.ifPresent(SimpleAsyncTaskScheduler::close);
   }
 
   @Override

@@ -309,7 +309,7 @@ class PodOperationsIT extends ApiFixture {
                 .path("statusReason")
                 .path("message")
                 .stringValue())
-        .isEqualTo("The image no/such:1 could not be pulled. not found");
+        .isEqualTo("The image no/such:1 could not be pulled. It is not in the registry.");
   }
 
   @Test

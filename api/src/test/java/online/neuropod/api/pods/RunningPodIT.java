@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import online.neuropod.api.support.ApiFixture;
 import online.neuropod.api.support.FakeEdge;
@@ -276,6 +277,7 @@ class RunningPodIT extends ApiFixture {
     Person owner = client();
     Pod pod = running(pod(owner, "measured"));
     await()
+        .atMost(1, TimeUnit.MINUTES)
         .untilAsserted(
             () -> {
               JsonNode stats =
