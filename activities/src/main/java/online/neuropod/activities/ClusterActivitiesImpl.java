@@ -29,19 +29,14 @@ public final class ClusterActivitiesImpl implements ClusterActivities {
   }
 
   @Override
-  public void prepareNamespace(PodSession pod) {
+  public Volume prepareWorkspace(PodSession pod) {
     Target target = stored.target(pod.podId());
-    permanent(
-        () -> {
-          cluster.prepareNamespace(target);
-          return true;
-        });
-  }
-
-  @Override
-  public Volume prepareVolume(PodSession pod) {
-    Target target = stored.target(pod.podId());
-    PodCluster.Volume volume = permanent(() -> cluster.prepareVolume(target));
+    PodCluster.Volume volume =
+        permanent(
+            () -> {
+              cluster.prepareNamespace(target);
+              return cluster.prepareVolume(target);
+            });
     users.workspaceGrownTo(target.ownerId(), volume.gb());
     return new Volume(volume.ready(), volume.reason());
   }
@@ -49,21 +44,16 @@ public final class ClusterActivitiesImpl implements ClusterActivities {
   @Override
   public Creation createPod(PodSession pod, boolean jupyterHook) {
     Target target = stored.target(pod.podId());
-    return switch (permanent(() -> cluster.createPod(target, pod.session(), jupyterHook))) {
-      case CREATED -> Creation.CREATED;
-      case BLOCKED -> Creation.BLOCKED;
-      case NOT_YET -> Creation.NOT_YET;
-    };
-  }
-
-  @Override
-  public void createServices(PodSession pod) {
-    Target target = stored.target(pod.podId());
-    permanent(
-        () -> {
-          cluster.createServices(target);
-          return true;
-        });
+    return permanent(
+        () ->
+            switch (cluster.createPod(target, pod.session(), jupyterHook)) {
+              case CREATED -> {
+                cluster.createServices(target);
+                yield Creation.CREATED;
+              }
+              case BLOCKED -> Creation.BLOCKED;
+              case NOT_YET -> Creation.NOT_YET;
+            });
   }
 
   @Override

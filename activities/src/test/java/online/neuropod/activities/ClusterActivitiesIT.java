@@ -79,7 +79,7 @@ class ClusterActivitiesIT {
     when(cluster.prepareVolume(any()))
         .thenReturn(new PodCluster.Volume(true, 80, Optional.empty()));
 
-    assertThat(activities.prepareVolume(POD).ready()).isTrue();
+    assertThat(activities.prepareWorkspace(POD).ready()).isTrue();
     assertThat(parts.stores().users().find(Parts.OWNER).orElseThrow().workspaceGb()).isEqualTo(80);
   }
 

@@ -100,7 +100,7 @@ public class WorkerConfiguration {
         temporal,
         stubs,
         new TaskQueues(cluster.installationId()),
-        List.of(records, clusterActivities),
+        List.of(records, clusterActivities, money),
         List.of(money));
   }
 
@@ -111,8 +111,8 @@ public class WorkerConfiguration {
 
   @Bean
   ChangeSignals workerChangeSignals(
-      WorkflowClient temporal, ClusterSettings cluster, DriftCheck drift) {
-    return new ChangeSignals(temporal, cluster.installationId(), drift);
+      WorkflowClient temporal, ClusterSettings cluster, PodStore pods, DriftCheck drift) {
+    return new ChangeSignals(temporal, cluster, pods, drift, clock);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package online.neuropod.cluster.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -15,34 +16,57 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells which pods of the installation change in the cluster. It says nothing of what changed: who
- * is told reads the state. Missed changes are made up for at each new list, after which every pod
- * that is there is told once.
+ * Tells which pods and volumes of the installation change in the cluster. It says nothing of what
+ * changed: who is told reads the state. Missed changes are made up for at each new list, after
+ * which everything that is there is told once.
  */
 public final class ClusterWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
 
+  /** Who is told, on a thread of the watch: neither method may block for long. */
+  public interface Listener {
+    /** Something of this pod's Pod changed. */
+    void podChanged(String podId);
+
+    /**
+     * Something of an owner's workspace volume changed.
+     *
+     * @param userHash the owner's, as {@link online.neuropod.domain.pod.UserHash} makes it
+     */
+    void volumeChanged(String userHash);
+  }
+
   private final List<SharedIndexInformer<? extends HasMetadata>> informers;
 
   /**
-   * A watch on the Pods of an installation, in all namespaces. It does nothing before {@link
-   * #start()}.
-   *
-   * @param changed gets the id of a pod, on a thread of the watch: it must not block for long
+   * A watch on the Pods and volumes of an installation, in all namespaces. It does nothing before
+   * {@link #start()}.
    */
-  public ClusterWatch(KubernetesClient client, String installationId, Consumer<String> changed) {
-    this.informers = List.of(informer(client, Pod.class, installationId, changed));
+  public ClusterWatch(KubernetesClient client, String installationId, Listener listener) {
+    this.informers =
+        List.of(
+            informer(client, Pod.class, installationId, Labels.POD, listener::podChanged),
+            informer(
+                client,
+                PersistentVolumeClaim.class,
+                installationId,
+                Labels.OWNER,
+                listener::volumeChanged));
   }
 
   private static <T extends HasMetadata> SharedIndexInformer<T> informer(
-      KubernetesClient client, Class<T> kind, String installationId, Consumer<String> changed) {
+      KubernetesClient client,
+      Class<T> kind,
+      String installationId,
+      String label,
+      Consumer<String> changed) {
     return client
         .resources(kind)
         .inAnyNamespace()
         .withLabel(Labels.INSTALLATION, installationId)
         .runnableInformer(0)
         .itemStore(labelsOnly(client, kind))
-        .addEventHandler(new Changes<>(changed))
+        .addEventHandler(new Changes<>(label, changed))
         // Without this an informer stops for good when its first list fails, and later at any
         // failure but an outdated resource version.
         .exceptionHandler(
@@ -80,7 +104,7 @@ public final class ClusterWatch implements AutoCloseable {
     informers.forEach(SharedIndexInformer::close);
   }
 
-  private record Changes<T extends HasMetadata>(Consumer<String> changed)
+  private record Changes<T extends HasMetadata>(String label, Consumer<String> changed)
       implements ResourceEventHandler<T> {
     @Override
     public void onAdd(T object) {
@@ -98,7 +122,7 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     private void tell(T object) {
-      Optional.ofNullable(object.getMetadata().getLabels().get(Labels.POD)).ifPresent(changed);
+      Optional.ofNullable(object.getMetadata().getLabels().get(label)).ifPresent(changed);
     }
   }
 }

@@ -11,7 +11,7 @@ public final class PodWatch implements SmartLifecycle {
 
   /** Tells {@code signals} what changes. */
   public PodWatch(KubernetesClient client, String installation, ChangeSignals signals) {
-    this.watch = new ClusterWatch(client, installation, signals::changed);
+    this.watch = new ClusterWatch(client, installation, signals);
   }
 
   /** Whether changes are being told at this moment. */

@@ -76,26 +76,21 @@ public interface ClusterActivities {
     }
   }
 
-  /** The owner's namespace with its policies, and the secret with Jupyter's token for this pod. */
+  /**
+   * Where the pod will live: the owner's namespace with its policies, the secret with Jupyter's
+   * token for this pod, and the owner's workspace volume, made or grown.
+   */
   @ActivityMethod
-  void prepareNamespace(PodSession pod);
-
-  /** The owner's workspace volume: made, or grown. */
-  @ActivityMethod
-  Volume prepareVolume(PodSession pod);
+  Volume prepareWorkspace(PodSession pod);
 
   /**
-   * The Pod.
+   * The Pod, and once it is there the Service of every HTTP port.
    *
    * @param jupyterHook whether a start hook may install or start JupyterLab; false where the image
    *     has no shell
    */
   @ActivityMethod
   Creation createPod(PodSession pod, boolean jupyterHook);
-
-  /** The Service of every HTTP port. */
-  @ActivityMethod
-  void createServices(PodSession pod);
 
   /** The route of every HTTP port. */
   @ActivityMethod

@@ -36,7 +36,7 @@ import online.neuropod.workflows.contract.WorkflowIds;
 final class Deployment {
   private static final Duration BLOCKED_PAUSE = Duration.ofMillis(200);
   private static final Duration BLOCKED_LIMIT = Duration.ofSeconds(60);
-  private static final Duration VOLUME_PAUSE = Duration.ofMillis(300);
+  private static final Duration VOLUME_LOOK = Duration.ofSeconds(5);
   private static final Duration VOLUME_LIMIT = Duration.ofMinutes(2);
 
   private final PodLifecycleWorkflow workflow;
@@ -63,9 +63,7 @@ final class Deployment {
   void run() {
     workflow.publish(status);
     reserveFunds();
-    step("Preparing the namespace");
-    workflow.cluster.prepareNamespace(target);
-    prepareVolume();
+    prepareWorkspace();
     createPod();
     Instant startedAt = awaitRunning();
     step("Opening the routes");
@@ -100,32 +98,23 @@ final class Deployment {
     }
   }
 
-  private void prepareVolume() {
-    step("Preparing the volume");
+  private void prepareWorkspace() {
+    step("Preparing the namespace and the volume");
     Duration waited = Duration.ZERO;
-    Volume volume = workflow.cluster.prepareVolume(target);
+    workflow.expectChange();
+    Volume volume = workflow.cluster.prepareWorkspace(target);
     while (!volume.ready()) {
       if (waited.compareTo(VOLUME_LIMIT) >= 0) {
         throw new StepFailure(volume.reason().orElseGet(() -> timeout("volume", VOLUME_LIMIT)));
       }
-      workflow.pause(pod, VOLUME_PAUSE);
-      waited = waited.plus(VOLUME_PAUSE);
-      volume = workflow.cluster.prepareVolume(target);
+      waited = waited.plus(workflow.awaitChangeOf(pod, VOLUME_LOOK));
+      workflow.expectChange();
+      volume = workflow.cluster.prepareWorkspace(target);
     }
   }
 
   private void createPod() {
     step("Creating the Pod");
-    Promise<Void> services = Async.procedure(workflow.cluster::createServices, target);
-    try {
-      createPodAlone();
-    } finally {
-      // Also where the Pod fails: what is still on its way would come after the clean-up.
-      services.get();
-    }
-  }
-
-  private void createPodAlone() {
     Duration waited = Duration.ZERO;
     Creation creation = workflow.cluster.createPod(target, jupyterHook);
     while (creation != Creation.CREATED) {
@@ -145,7 +134,7 @@ final class Deployment {
     var patience = new Patience(wished.longestQueue(), pod.progress().queued());
     while (true) {
       workflow.expectChange();
-      Observation seen = workflow.cluster.observe(target);
+      Observation seen = workflow.observe(target);
       if (seen.stage() == Stage.RUNNING && seen.startedAt().isPresent()) {
         return seen.startedAt().get();
       }

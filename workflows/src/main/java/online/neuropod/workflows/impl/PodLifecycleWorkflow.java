@@ -8,6 +8,7 @@ import java.util.Set;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.workflows.contract.ClusterActivities;
+import online.neuropod.workflows.contract.ClusterActivities.Observation;
 import online.neuropod.workflows.contract.ClusterActivities.PodSession;
 import online.neuropod.workflows.contract.MoneyActivities;
 import online.neuropod.workflows.contract.PodAttributes;
@@ -24,10 +25,11 @@ import online.neuropod.workflows.contract.PodWorkflows;
  * operation, so that no two operations of a pod ever run at once.
  */
 abstract class PodLifecycleWorkflow implements PodLifecycle {
-  /** Far below the server's limit of 51,200 events; a look of a wait takes about ten. */
+  /** Far below the server's limit of 51,200 events; a look of a wait takes about six. */
   private static final long LONG_HISTORY = 4_000;
 
   private final PodInput input;
+  private final ClusterActivities clusterView;
   private final Set<Long> closedSessions = new HashSet<>();
   private long newestWish;
   private boolean changed;
@@ -40,9 +42,10 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
   PodLifecycleWorkflow(PodInput input) {
     this.input = input;
     this.newestWish = input.seq();
-    this.records = ActivityStubs.records(input.installation());
+    this.records = ActivityStubs.records();
     this.cluster = ActivityStubs.cluster(input.installation());
-    this.money = ActivityStubs.money(input.installation());
+    this.money = ActivityStubs.localMoney();
+    this.clusterView = ActivityStubs.clusterView();
   }
 
   @Override
@@ -206,6 +209,11 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
 
   final void publish(PodStatus status) {
     Workflow.upsertTypedSearchAttributes(PodAttributes.POD_STATUS.valueSet(status.wire()));
+  }
+
+  /** What is seen of the Pod now. */
+  final Observation observe(PodSession target) {
+    return clusterView.observe(target);
   }
 
   static PodSession session(PodInput pod) {

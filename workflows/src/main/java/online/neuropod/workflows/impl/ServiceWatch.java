@@ -58,7 +58,7 @@ final class ServiceWatch {
   }
 
   private void checkContainer() {
-    Observation seen = workflow.cluster.observe(target);
+    Observation seen = workflow.observe(target);
     switch (seen.stage()) {
       case FAILED ->
           throw new StepFailure(

@@ -53,7 +53,7 @@ final class Teardown {
     while (seen.stage() != Stage.ABSENT && seen.stage() != Stage.ENDED) {
       workflow.awaitChange(LOOK);
       workflow.expectChange();
-      seen = workflow.cluster.observe(target);
+      seen = workflow.observe(target);
     }
     return seen;
   }
@@ -86,11 +86,11 @@ final class Teardown {
     while (seen.stage() != Stage.ABSENT) {
       workflow.expectChange();
       workflow.cluster.releasePod(target);
-      seen = workflow.cluster.observe(target);
+      seen = workflow.observe(target);
       if (seen.stage() != Stage.ABSENT) {
         workflow.awaitChange(LOOK);
         workflow.expectChange();
-        seen = workflow.cluster.observe(target);
+        seen = workflow.observe(target);
       }
     }
   }

@@ -60,7 +60,7 @@ class DeployFailureTest {
     StatusReason reason = assertFails(CauseCode.INSUFFICIENT_FUNDS);
     assertThat(reason.details()).containsEntry("required", "10000001");
     assertThat(world.cluster().created()).isZero();
-    assertThat(world.journal().calls()).doesNotContain("ClusterPrepareNamespace");
+    assertThat(world.journal().calls()).doesNotContain("ClusterPrepareWorkspace");
   }
 
   @Test
@@ -83,14 +83,7 @@ class DeployFailureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "ClusterPrepareNamespace",
-        "ClusterPrepareVolume",
-        "ClusterCreatePod",
-        "ClusterCreateServices",
-        "ClusterOpenRoutes"
-      })
+  @ValueSource(strings = {"ClusterPrepareWorkspace", "ClusterCreatePod", "ClusterOpenRoutes"})
   void whatTheClusterRefusesEndsItAtAnyStep(String activity) {
     world.journal().at(activity, () -> refuse(CauseCode.REFUSED_BY_CLUSTER));
     world.create();

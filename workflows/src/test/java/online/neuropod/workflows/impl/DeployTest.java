@@ -36,8 +36,7 @@ class DeployTest {
         .containsSubsequence(
             "RecordTakeWish",
             "MoneyReserve",
-            "ClusterPrepareNamespace",
-            "ClusterPrepareVolume",
+            "ClusterPrepareWorkspace",
             "ClusterCreatePod",
             "ClusterObserve",
             "MoneyStarted",
@@ -45,8 +44,6 @@ class DeployTest {
             "ClusterProbe",
             "RecordWriteServices",
             "RecordWriteStatus");
-    assertThat(world.journal().calls())
-        .containsSubsequence("ClusterPrepareVolume", "ClusterCreateServices", "ClusterObserve");
     assertThat(world.journal().calls())
         .containsSubsequence("ClusterObserve", "ClusterOpenRoutes", "ClusterProbe");
     assertThat(world.pod().status()).isEqualTo(PodStatus.RUNNING);

@@ -26,7 +26,7 @@ class LongHistoryTest {
 
   @Test
   void theTimeInTheQueueCountsOverAllRuns() {
-    world.records().longestQueue(Duration.ofMinutes(75));
+    world.records().longestQueue(Duration.ofMinutes(125));
     world
         .cluster()
         .podLife(
@@ -38,7 +38,7 @@ class LongHistoryTest {
     assertThat(world.pod().reason().orElseThrow().code()).isEqualTo(CauseCode.QUEUE_TIMEOUT);
     assertThat(world.now())
         .isBetween(
-            World.BEGIN.plus(Duration.ofMinutes(75)), World.BEGIN.plus(Duration.ofMinutes(80)));
+            World.BEGIN.plus(Duration.ofMinutes(125)), World.BEGIN.plus(Duration.ofMinutes(130)));
     assertThat(world.cluster().created()).isEqualTo(1);
     assertThat(world.records().written(World.POD))
         .containsExactly(PodStatus.QUEUED, PodStatus.ERROR);
@@ -51,7 +51,7 @@ class LongHistoryTest {
         .cluster()
         .podLife(Seen.of(NOW, Stage.RUNNING), Seen.of(Duration.ofMinutes(1), Stage.FAILED, crash));
     world.cluster().portsAnswer(NOW, Map.of(3000, false));
-    world.cluster().grace(Duration.ofMinutes(40));
+    world.cluster().grace(Duration.ofMinutes(70));
     world.create();
     ApplicationFailure failure = world.settleInFailure();
 

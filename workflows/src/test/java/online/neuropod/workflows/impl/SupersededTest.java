@@ -29,10 +29,8 @@ class SupersededTest {
   enum Phase {
     TAKING_THE_WISH("RecordTakeWish"),
     RESERVING("MoneyReserve"),
-    NAMESPACE("ClusterPrepareNamespace"),
-    VOLUME("ClusterPrepareVolume"),
+    WORKSPACE("ClusterPrepareWorkspace"),
     CREATING("ClusterCreatePod"),
-    SERVICES("ClusterCreateServices"),
     COMING_UP("ClusterObserve"),
     ROUTES("ClusterOpenRoutes"),
     STARTED("MoneyStarted"),
@@ -160,7 +158,7 @@ class SupersededTest {
 
   @Test
   void aWishThatComesWhileAnotherTakesOverIsNotLost() {
-    world.journal().at("ClusterPrepareVolume", () -> world.wish(Operation.STOP));
+    world.journal().at("ClusterPrepareWorkspace", () -> world.wish(Operation.STOP));
     world.journal().atEndOf(DeployPodWorkflow.TYPE, () -> world.wish(Operation.DELETE));
     world.create();
     world.settle();

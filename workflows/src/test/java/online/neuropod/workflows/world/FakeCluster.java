@@ -164,14 +164,9 @@ public final class FakeCluster implements ClusterActivities {
   }
 
   @Override
-  public synchronized void prepareNamespace(PodSession target) {
+  public synchronized Volume prepareWorkspace(PodSession target) {
     reach();
     namespaceSince = Optional.of(namespaceSince.orElse(clock.instant()));
-  }
-
-  @Override
-  public synchronized Volume prepareVolume(PodSession target) {
-    reach();
     volumeSince = Optional.of(volumeSince.orElse(clock.instant()));
     boolean ready = hasPassed(volumeSince, volumeDelay);
     return new Volume(ready, ready ? Optional.empty() : volumeReason);
@@ -182,6 +177,7 @@ public final class FakeCluster implements ClusterActivities {
     reach();
     if (pod != null) {
       boolean same = pod.session == target.session() && pod.deletedAt.isEmpty();
+      services |= same;
       return same ? Creation.CREATED : Creation.BLOCKED;
     }
     if (!hasPassed(namespaceSince, namespaceDelay)) {
@@ -189,13 +185,8 @@ public final class FakeCluster implements ClusterActivities {
     }
     pod = new PodObject(target.session(), jupyterHook, clock.instant());
     created++;
-    return Creation.CREATED;
-  }
-
-  @Override
-  public synchronized void createServices(PodSession target) {
-    reach();
     services = true;
+    return Creation.CREATED;
   }
 
   @Override

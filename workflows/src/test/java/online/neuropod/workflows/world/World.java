@@ -134,7 +134,7 @@ public final class World implements AfterEachCallback {
         StopPodWorkflowImpl.class,
         DeletePodWorkflowImpl.class,
         BillingWorkflowImpl.class);
-    lifecycle.registerActivitiesImplementations(records, cluster);
+    lifecycle.registerActivitiesImplementations(records, cluster, money);
     Worker bills = temporal.newWorker(queues.money(), options);
     bills.registerWorkflowImplementationTypes(BillingWorkflowImpl.class);
     bills.registerActivitiesImplementations(money);
