@@ -37,6 +37,7 @@ import online.neuropod.domain.cluster.Diagnosis.Stage;
 import online.neuropod.domain.pod.CauseCode;
 import online.neuropod.domain.pod.ServiceStatus;
 import online.neuropod.domain.pod.StatusReason;
+import online.neuropod.domain.pod.UserHash;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -331,31 +332,49 @@ public abstract class PodClusterContract {
     assertThat(cluster.probe(pod).services()).containsEntry(3000, ServiceStatus.STARTING);
   }
 
+  /** What a watch told. */
+  private static final class Told implements ClusterWatch.Listener {
+    final Queue<String> pods = new ConcurrentLinkedQueue<>();
+    final Queue<String> volumes = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void podChanged(String podId) {
+      pods.add(podId);
+    }
+
+    @Override
+    public void volumeChanged(String userHash) {
+      volumes.add(userHash);
+    }
+  }
+
   @Test
   void theWatchTellsOfEveryChange() {
-    Queue<String> told = new ConcurrentLinkedQueue<>();
+    var told = new Told();
     Target pod = harness.target(Specs.image(fixture.web()));
     try (var watch =
-        new ClusterWatch(harness.workerClient(), harness.settings().installationId(), told::add)) {
+        new ClusterWatch(harness.workerClient(), harness.settings().installationId(), told)) {
       watch.start();
       await().atMost(Duration.ofSeconds(10)).until(watch::isWatching);
 
       harness.run(cluster, pod);
-      await().atMost(Duration.ofSeconds(5)).until(() -> told.contains(pod.podId()));
+      await().atMost(Duration.ofSeconds(5)).until(() -> told.pods.contains(pod.podId()));
+      String owner = UserHash.of(pod.ownerId(), harness.settings().userHashKey());
+      await().atMost(Duration.ofSeconds(5)).until(() -> told.volumes.contains(owner));
       cluster.deletePod(pod);
       awaitStage(cluster, pod, Stage.ENDED);
-      told.clear();
+      told.pods.clear();
       cluster.releasePod(pod);
-      await().atMost(Duration.ofSeconds(5)).until(() -> told.contains(pod.podId()));
+      await().atMost(Duration.ofSeconds(5)).until(() -> told.pods.contains(pod.podId()));
     }
   }
 
   @Test
   void theWatchOutlivesTheApiServer() throws Exception {
-    Queue<String> told = new ConcurrentLinkedQueue<>();
+    var told = new Told();
     try (var relay = new Relay(harness.workerClient().getMasterUrl());
         var client = ClusterClients.of(relay.through(harness.workerClient().getConfiguration()));
-        var watch = new ClusterWatch(client, harness.settings().installationId(), told::add)) {
+        var watch = new ClusterWatch(client, harness.settings().installationId(), told)) {
       watch.start();
       assertThat(watch.isWatching()).isFalse();
 
@@ -363,13 +382,13 @@ public abstract class PodClusterContract {
       await().atMost(Duration.ofSeconds(40)).until(watch::isWatching);
       Target first = harness.target(Specs.image(fixture.web()));
       harness.deploy(cluster, first, 1, false);
-      await().atMost(Duration.ofSeconds(5)).until(() -> told.contains(first.podId()));
+      await().atMost(Duration.ofSeconds(5)).until(() -> told.pods.contains(first.podId()));
 
       relay.cut();
       Target second = harness.target(Specs.image(fixture.web()));
       harness.deploy(cluster, second, 1, false);
       relay.open();
-      await().atMost(Duration.ofSeconds(40)).until(() -> told.contains(second.podId()));
+      await().atMost(Duration.ofSeconds(40)).until(() -> told.pods.contains(second.podId()));
       assertThat(watch.isWatching()).isTrue();
     }
   }

@@ -97,6 +97,7 @@ final class KubectlContender implements DeployBench.Contender {
                 name ->
                     () ->
                         watch.until(
+                            count,
                             () ->
                                 Stopwatch.answers(
                                     "http://" + host(name) + ":" + partners.edge().getPort())))
@@ -118,11 +119,11 @@ final class KubectlContender implements DeployBench.Contender {
             .toList());
     var watch = new Stopwatch();
     kubectl("delete", "--wait=false");
-    var pods = cluster.client().pods().inNamespace(namespace);
     List<Callable<Double>> ends =
         names.stream()
+            .map(this::rawPod)
             .<Callable<Double>>map(
-                name -> () -> watch.until(() -> pods.withName(name).get() == null))
+                object -> () -> watch.until(names.size(), () -> cluster.isGone(object)))
             .toList();
     return Stopwatch.atOnce(ends);
   }

@@ -1,5 +1,6 @@
 package online.neuropod.e2e.bench;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,14 @@ final class PodContender implements DeployBench.Contender {
   @Override
   public List<Double> deploy(int count) {
     List<Callable<Double>> orders =
-        IntStream.range(0, count).mapToObj(_ -> "b" + serial++).map(this::order).toList();
+        IntStream.range(0, count)
+            .mapToObj(_ -> "b" + serial++)
+            .map(name -> order(name, count))
+            .toList();
     return Stopwatch.atOnce(orders);
   }
 
-  private Callable<Double> order(String name) {
+  private Callable<Double> order(String name, int count) {
     return () -> {
       var watch = new Stopwatch();
       String pod = create(name);
@@ -49,7 +53,7 @@ final class PodContender implements DeployBench.Contender {
         pods.add(pod);
       }
       String url = person.services(pod).get(0).path("url").asString();
-      return watch.until(() -> Stopwatch.answers(url));
+      return watch.until(count, () -> Stopwatch.answers(url));
     };
   }
 
@@ -59,12 +63,14 @@ final class PodContender implements DeployBench.Contender {
     List<Callable<Double>> orders =
         pods.stream()
             .<Callable<Double>>map(
-                pod ->
-                    () -> {
-                      var watch = new Stopwatch();
-                      person.stop(pod);
-                      return watch.until(() -> cluster.pods(pod).isEmpty());
-                    })
+                pod -> {
+                  Pod object = cluster.pods(pod).getFirst();
+                  return () -> {
+                    var watch = new Stopwatch();
+                    person.stop(pod);
+                    return watch.until(pods.size(), () -> cluster.isGone(object));
+                  };
+                })
             .toList();
     return Stopwatch.atOnce(orders);
   }

@@ -15,12 +15,17 @@ final class Stopwatch {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private final long begin = System.nanoTime();
 
-  /** Seconds until {@code done}, looked at every 10 ms. */
-  double until(BooleanSupplier done) {
+  /**
+   * Seconds until {@code done}. All who wait at once look a hundred times a second together, so
+   * that looking takes the same part of the machine however many they are.
+   *
+   * @param waiting how many wait at once
+   */
+  double until(int waiting, BooleanSupplier done) {
     Awaitility.await()
         .atMost(LIMIT.toSeconds(), TimeUnit.SECONDS)
         .pollDelay(0, TimeUnit.MILLISECONDS)
-        .pollInterval(10, TimeUnit.MILLISECONDS)
+        .pollInterval(10L * waiting, TimeUnit.MILLISECONDS)
         .until(done::getAsBoolean);
     return (System.nanoTime() - begin) / 1e9;
   }

@@ -66,6 +66,11 @@ public final class ClusterView implements AutoCloseable {
     return client.pods().inAnyNamespace().withLabel(POD, podId).list().getItems();
   }
 
+  /** Whether there is no Pod of that name in its namespace. */
+  public boolean isGone(Pod pod) {
+    return client.resource(pod).get() == null;
+  }
+
   /** Every object of a pod as {@code Kind/name}: Pods, Services, Ingresses, ConfigMaps. */
   public List<String> objects(String podId) {
     Stream<? extends HasMetadata> all =
