@@ -51,8 +51,14 @@ public final class BillingSignals {
         .signalWithStart(signal, arguments, new Object[] {input});
   }
 
-  /** Wakes the billing of the wallet's other running sessions. */
+  /**
+   * Wakes the billing of the wallet's other running sessions: the money ends at another moment than
+   * they know. That of an unlimited wallet never ends.
+   */
   public void wakeOthers(Wallet wallet, Session session) {
+    if (wallet.unlimited()) {
+      return;
+    }
     wallet
         .meters()
         .forEach(

@@ -67,11 +67,6 @@ public final class ClusterActivitiesImpl implements ClusterActivities {
   }
 
   @Override
-  public void closeRoutes(PodSession pod) {
-    cluster.closeRoutes(stored.target(pod.podId()));
-  }
-
-  @Override
   public Observation observe(PodSession pod) {
     return look(stored.target(pod.podId()));
   }
@@ -84,8 +79,10 @@ public final class ClusterActivitiesImpl implements ClusterActivities {
   }
 
   @Override
-  public Observation deletePod(PodSession pod) {
+  public Observation endPod(PodSession pod) {
     Target target = stored.target(pod.podId());
+    // The routes first: nobody is to be led to a container that is ending.
+    cluster.closeRoutes(target);
     cluster.deletePod(target);
     return look(target);
   }

@@ -143,6 +143,17 @@ class MoneyActivitiesIT {
         .containsExactly(BillingWorkflow.WALLET_CHANGED);
   }
 
+  @Test
+  void aStartOnAnUnlimitedWalletWakesNobody() {
+    parts.stores().wallets().open("root", true, 0, Parts.T0);
+    var other = new Session("pod-2", "root", 1);
+    begin(other, Parts.T0);
+    new BillingSignals(parts.client(), Parts.INSTALLATION).ensure(other);
+    begin(new Session("pod-1", "root", 1), Parts.T0);
+
+    assertThat(parts.signals(billingId("pod-2"))).containsExactly(BillingWorkflow.WALLET_CHANGED);
+  }
+
   private void begin(Session session, Instant at) {
     money.reserve(session);
     money.started(session, at);

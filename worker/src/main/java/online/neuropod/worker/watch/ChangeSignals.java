@@ -5,12 +5,10 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import online.neuropod.cluster.ClusterRefusal;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.cluster.watch.ClusterWatch;
@@ -24,11 +22,14 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Wakes the lifecycle workflow of a pod that changed in the cluster; where none runs, the change
- * was nobody's and is checked. Changes of a pod that come while one of its is being told are told
- * once. A change of a volume is told to those of its owner's pods that somebody works for.
+ * was nobody's and is checked. A pod's first change is told at once, and those of the quarter of a
+ * second that follows together at its end: a Pod that comes up changes three times within that. A
+ * change of a volume is told to those of its owner's pods that somebody works for.
  */
 public final class ChangeSignals implements ClusterWatch.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeSignals.class);
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   /** As many are told at once; a full list of a large cluster must not be a storm. */
   private static final int AT_ONCE = 8;
@@ -38,10 +39,9 @@ public final class ChangeSignals implements ClusterWatch.Listener, AutoCloseable
   private final PodStore pods;
   private final DriftCheck drift;
   private final InstantSource clock;
-  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
-  private final Set<String> volumes = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("change-", 0).factory());
+  private final Throttle podChanges = new Throttle(PAUSE, AT_ONCE, this::tell);
+  private final Throttle volumeChanges = new Throttle(PAUSE, 1, _ -> tellOwners());
+  private final Set<String> owners = ConcurrentHashMap.newKeySet();
 
   /** Tells the workflows of one installation. */
   public ChangeSignals(
@@ -59,22 +59,19 @@ public final class ChangeSignals implements ClusterWatch.Listener, AutoCloseable
 
   @Override
   public void podChanged(String podId) {
-    if (waiting.add(podId) && !threads.isShutdown()) {
-      threads.execute(() -> tell(podId));
-    }
+    podChanges.event(podId);
   }
 
   @Override
   public void volumeChanged(String userHash) {
+    owners.add(userHash);
     // One look at the store serves all that came since the last, as after a full list.
-    if (volumes.add(userHash) && volumes.size() == 1 && !threads.isShutdown()) {
-      threads.execute(this::tellOwners);
-    }
+    volumeChanges.event("all");
   }
 
   private void tellOwners() {
-    var changed = new HashSet<String>();
-    volumes.removeIf(changed::add);
+    Set<String> changed = Set.copyOf(owners);
+    owners.removeAll(changed);
     try {
       pods.unsettled(clock.instant()).stream()
           .filter(pod -> changed.contains(UserHash.of(pod.ownerId(), cluster.userHashKey())))
@@ -85,8 +82,6 @@ public final class ChangeSignals implements ClusterWatch.Listener, AutoCloseable
   }
 
   private void tell(String podId) {
-    // Before the signal, so that a change during it is told again.
-    waiting.remove(podId);
     try {
       client
           .newUntypedWorkflowStub(WorkflowIds.pod(cluster.installationId(), podId))
@@ -114,6 +109,7 @@ public final class ChangeSignals implements ClusterWatch.Listener, AutoCloseable
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    volumeChanges.close();
+    podChanges.close();
   }
 }

@@ -96,10 +96,6 @@ public interface ClusterActivities {
   @ActivityMethod
   void openRoutes(PodSession pod);
 
-  /** Removes the routes and Services, of every session. */
-  @ActivityMethod
-  void closeRoutes(PodSession pod);
-
   /** What is seen of the Pod now, of whatever session. */
   @ActivityMethod
   Observation observe(PodSession pod);
@@ -108,9 +104,12 @@ public interface ClusterActivities {
   @ActivityMethod
   Probe probe(PodSession pod);
 
-  /** Asks the cluster to end the Pod, of whatever session, and says what is seen then. */
+  /**
+   * Removes the routes and Services and asks the cluster to end the Pod, of whatever session; says
+   * what is seen then.
+   */
   @ActivityMethod
-  Observation deletePod(PodSession pod);
+  Observation endPod(PodSession pod);
 
   /** Lets an ended Pod go: its end is recorded. */
   @ActivityMethod

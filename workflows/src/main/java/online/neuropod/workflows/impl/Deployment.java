@@ -5,7 +5,6 @@ import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,13 +66,9 @@ final class Deployment {
     createPod();
     Instant startedAt = awaitRunning();
     step("Opening the routes");
-    Promise<Void> routes = Async.procedure(workflow.cluster::openRoutes, target);
-    try {
-      workflow.money.started(session, startedAt);
-      startBilling();
-    } finally {
-      routes.get();
-    }
+    workflow.cluster.openRoutes(target);
+    workflow.money.started(session, startedAt);
+    startBilling();
     write(PodStatus.RUNNING, Optional.empty(), Optional.of(startedAt), false);
     new ServiceWatch(workflow, pod).run();
     write(PodStatus.RUNNING, Optional.empty(), Optional.of(startedAt), true);

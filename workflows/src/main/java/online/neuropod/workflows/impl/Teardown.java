@@ -32,9 +32,7 @@ final class Teardown {
 
   /** Returns when nothing of the pod runs, and its session is closed. */
   void run() {
-    workflow.tell("Closing the routes");
-    workflow.cluster.closeRoutes(target);
-    workflow.tell("Ending the container");
+    workflow.tell("Closing the routes and ending the container");
     Observation end = endContainer();
     workflow.tell("Closing the bill");
     closeSession(end);
@@ -49,7 +47,7 @@ final class Teardown {
 
   private Observation endContainer() {
     workflow.expectChange();
-    Observation seen = workflow.cluster.deletePod(target);
+    Observation seen = workflow.cluster.endPod(target);
     while (seen.stage() != Stage.ABSENT && seen.stage() != Stage.ENDED) {
       workflow.awaitChange(LOOK);
       workflow.expectChange();

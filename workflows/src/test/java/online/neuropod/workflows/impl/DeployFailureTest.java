@@ -262,7 +262,7 @@ class DeployFailureTest {
   @Test
   void aStopThatComesDuringTheCleanUpWins() {
     world.journal().at("ClusterCreatePod", () -> refuse(CauseCode.QUOTA));
-    world.journal().at("ClusterDeletePod", () -> world.wish(Operation.STOP));
+    world.journal().at("ClusterEndPod", () -> world.wish(Operation.STOP));
     world.create();
     world.settle();
 

@@ -163,7 +163,7 @@ class DeployTest {
 
     assertThat(world.journal().calls())
         .containsSubsequence(
-            "ClusterCreatePod", "ClusterDeletePod", "ClusterReleasePod", "ClusterCreatePod");
+            "ClusterCreatePod", "ClusterEndPod", "ClusterReleasePod", "ClusterCreatePod");
     assertThat(world.cluster().session()).isEqualTo(1);
     assertThat(world.pod().status()).isEqualTo(PodStatus.RUNNING);
   }
@@ -179,8 +179,7 @@ class DeployTest {
     assertThat(world.journal().since("wish"))
         .containsSubsequence(
             "MoneyReserve",
-            "ClusterCloseRoutes",
-            "ClusterDeletePod",
+            "ClusterEndPod",
             "MoneyAnnounceEnd",
             "MoneyClose",
             "ClusterReleasePod",

@@ -36,8 +36,7 @@ class StopTest {
     assertThat(world.journal().since("wish"))
         .containsSubsequence(
             "RecordTakeWish",
-            "ClusterCloseRoutes",
-            "ClusterDeletePod",
+            "ClusterEndPod",
             "MoneyOpenSession",
             "MoneyAnnounceEnd",
             "MoneyClose",

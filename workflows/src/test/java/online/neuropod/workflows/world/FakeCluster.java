@@ -195,13 +195,6 @@ public final class FakeCluster implements ClusterActivities {
     routes = true;
   }
 
-  @Override
-  public synchronized void closeRoutes(PodSession target) {
-    reach();
-    routes = false;
-    services = false;
-  }
-
   private void reach() {
     if (!clock.instant().isBefore(downFrom) && clock.instant().isBefore(downUntil)) {
       throw new IllegalStateException("the API server does not answer");
@@ -251,8 +244,10 @@ public final class FakeCluster implements ClusterActivities {
   }
 
   @Override
-  public synchronized Observation deletePod(PodSession target) {
+  public synchronized Observation endPod(PodSession target) {
     reach();
+    routes = false;
+    services = false;
     if (pod != null && pod.deletedAt.isEmpty()) {
       pod.deletedAt = Optional.of(clock.instant());
     }
