@@ -60,13 +60,11 @@ public final class BillingSignals {
       return;
     }
     wallet
-        .meters()
+        .podMeters()
         .forEach(
-            (slot, meter) -> {
-              if (!slot.equals(Wallet.VOLUME)
-                  && !slot.equals(session.podId())
-                  && meter.isRunning()) {
-                signal(id(slot, meter.session()), BillingWorkflow.WALLET_CHANGED);
+            (podId, meter) -> {
+              if (!podId.equals(session.podId()) && meter.isRunning()) {
+                signal(id(podId, meter.session()), BillingWorkflow.WALLET_CHANGED);
               }
             });
   }

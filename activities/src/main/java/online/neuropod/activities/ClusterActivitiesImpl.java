@@ -99,8 +99,7 @@ public final class ClusterActivitiesImpl implements ClusterActivities {
 
   private Observation look(Target target) {
     Optional<PodFacts> facts = cluster.observe(target);
-    Diagnosis seen =
-        facts.map(known -> Diagnosis.of(known, target.spec())).orElse(Diagnosis.ABSENT);
+    Diagnosis seen = Diagnosis.of(facts, target.spec());
     boolean mayHaveFailed = seen.stage() == Stage.PREPARING || seen.stage() == Stage.FAILED;
     boolean hookFailed =
         target.spec().jupyterWanted() && mayHaveFailed && cluster.jupyterHookFailed(target);

@@ -3,11 +3,12 @@ package online.neuropod.activities;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import online.neuropod.domain.money.Meter;
 import online.neuropod.domain.money.Reservation;
 import online.neuropod.domain.money.Wallet;
+import online.neuropod.domain.money.WalletDraft;
 import online.neuropod.domain.pod.CauseCode;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
@@ -22,8 +23,6 @@ import online.neuropod.workflows.contract.SessionEnd;
 
 /** {@link MoneyActivities} on the store; what is owed, the domain decides. */
 public final class MoneyActivitiesImpl implements MoneyActivities {
-  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
-
   private final PodStore pods;
   private final StoredPods stored;
   private final WalletStore wallets;
@@ -78,23 +77,7 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
                         volumeRate,
                         minimumRunway))
             .answer();
-    return switch (answer) {
-      case Reservation.Granted _ -> new Reserved(true, false, Optional.empty());
-      case Reservation.PreviousOpen _ -> new Reserved(false, true, Optional.empty());
-      case Reservation.Stale _ ->
-          refused(StatusReason.of(CauseCode.INTERNAL, "detail", "a newer session is known"));
-      case Reservation.Frozen _ -> refused(StatusReason.of(CauseCode.WALLET_FROZEN));
-      case Reservation.TooLittle(long required, long available) ->
-          refused(
-              new StatusReason(
-                  CauseCode.INSUFFICIENT_FUNDS,
-                  Map.of(
-                      "required", Long.toString(required), "available", Long.toString(available))));
-    };
-  }
-
-  private static Reserved refused(StatusReason reason) {
-    return new Reserved(false, false, Optional.of(reason));
+    return Reserved.of(answer);
   }
 
   private long volumeRate(Pod pod) {
@@ -106,79 +89,48 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
   public void started(Session session, Instant at) {
     long volumeRate = volumeRate(stored.get(session.podId()));
     Wallet wallet =
-        wallets
-            .change(
-                session.ownerId(),
-                clock.instant(),
-                draft -> {
-                  draft.started(session.podId(), session.session(), at, volumeRate);
-                  return true;
-                })
-            .wallet();
+        change(session, draft -> draft.started(session.podId(), session.session(), at, volumeRate));
     billing.wakeOthers(wallet, session);
+  }
+
+  private Wallet change(Session session, Consumer<WalletDraft> rule) {
+    return wallets
+        .change(
+            session.ownerId(),
+            clock.instant(),
+            draft -> {
+              rule.accept(draft);
+              return true;
+            })
+        .wallet();
   }
 
   @Override
   public Outlook outlook(Session session, Instant now) {
     return wallets
         .find(session.ownerId())
-        .map(wallet -> outlook(wallet, session, now))
-        .orElse(closed());
+        .map(wallet -> Outlook.of(wallet, session, now, tick))
+        .orElse(Outlook.CLOSED);
   }
 
   @Override
   public Outlook charge(Session session, Instant to) {
-    Wallet wallet =
-        wallets
-            .change(
-                session.ownerId(),
-                clock.instant(),
-                draft -> {
-                  draft.charge(session.podId(), session.session(), to);
-                  return true;
-                })
-            .wallet();
-    return outlook(wallet, session, to);
-  }
-
-  private Outlook outlook(Wallet wallet, Session session, Instant now) {
-    Optional<Meter> meter =
-        wallet.meter(session.podId(), session.session()).filter(found -> !found.closed());
-    if (meter.isEmpty()) {
-      return closed();
-    }
-    Instant nextTick =
-        meter.get().start().map(start -> nextTick(start, now)).orElse(now.plus(tick));
-    Instant exhausted = wallet.exhaustedAt().orElse(NEVER);
-    return new Outlook(
-        true, meter.get().cap().isPresent(), exhausted.isBefore(nextTick) ? exhausted : nextTick);
-  }
-
-  private Instant nextTick(Instant start, Instant now) {
-    long passed = Math.max(0, Duration.between(start, now).dividedBy(tick));
-    return start.plus(tick.multipliedBy(passed + 1));
-  }
-
-  private static Outlook closed() {
-    return new Outlook(false, false, NEVER);
+    Wallet wallet = change(session, draft -> draft.charge(session.podId(), session.session(), to));
+    return Outlook.of(wallet, session, to, tick);
   }
 
   @Override
   public void close(Session session, SessionEnd end) {
     long volumeRate = volumeRate(stored.get(session.podId()));
     Wallet wallet =
-        wallets
-            .change(
-                session.ownerId(),
-                clock.instant(),
-                draft -> {
-                  end.startedAt()
-                      .ifPresent(
-                          at -> draft.started(session.podId(), session.session(), at, volumeRate));
-                  draft.close(session.podId(), session.session(), end.endedAt());
-                  return true;
-                })
-            .wallet();
+        change(
+            session,
+            draft -> {
+              end.startedAt()
+                  .ifPresent(
+                      at -> draft.started(session.podId(), session.session(), at, volumeRate));
+              draft.close(session.podId(), session.session(), end.endedAt());
+            });
     billing.tellClosed(session);
     billing.wakeOthers(wallet, session);
   }
@@ -189,13 +141,11 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
     wallet.ifPresent(
         found ->
             found
-                .meters()
+                .podMeters()
                 .forEach(
-                    (slot, meter) -> {
-                      if (!slot.equals(Wallet.VOLUME)
-                          && !meter.closed()
-                          && meter.cap().isPresent()) {
-                        stop(slot, meter.session());
+                    (podId, meter) -> {
+                      if (!meter.closed() && meter.cap().isPresent()) {
+                        stop(podId, meter.session());
                       }
                     }));
   }

@@ -26,7 +26,6 @@ final class StoredPods {
   }
 
   Target target(String podId) {
-    Pod pod = get(podId);
-    return new Target(pod.id(), pod.ownerId(), pod.name(), pod.spec());
+    return Target.of(get(podId));
   }
 }

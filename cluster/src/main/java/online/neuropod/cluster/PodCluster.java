@@ -3,6 +3,7 @@ package online.neuropod.cluster;
 import java.util.Map;
 import java.util.Optional;
 import online.neuropod.domain.cluster.PodFacts;
+import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodSpec;
 import online.neuropod.domain.pod.ServiceStatus;
 import online.neuropod.domain.pod.StatusReason;
@@ -22,7 +23,12 @@ public interface PodCluster {
    * @param name the pod's name
    * @param spec what runs
    */
-  record Target(String podId, String ownerId, String name, PodSpec spec) {}
+  record Target(String podId, String ownerId, String name, PodSpec spec) {
+    /** As its document says. */
+    public static Target of(Pod pod) {
+      return new Target(pod.id(), pod.ownerId(), pod.name(), pod.spec());
+    }
+  }
 
   /** What creating the Pod came to. */
   enum Creation {

@@ -13,13 +13,13 @@ import online.neuropod.api.live.ServerFrame.Snapshot;
 import online.neuropod.api.live.ServerFrame.Welcome;
 import online.neuropod.api.pods.PodLogs;
 import online.neuropod.api.pods.PodQueries;
-import online.neuropod.api.pods.PodTargets;
 import online.neuropod.api.pods.PodViews;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterReader.FollowedLog;
 import online.neuropod.cluster.ClusterReader.LogRange;
+import online.neuropod.cluster.PodCluster.Target;
 import online.neuropod.domain.pod.Pod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -209,7 +209,7 @@ final class Dialogue {
       follow(connection, frame, viewer, pod, range);
     } else {
       List<String> lines =
-          cluster.logs(PodTargets.of(pod), range).map(String::lines).stream()
+          cluster.logs(Target.of(pod), range).map(String::lines).stream()
               .flatMap(all -> all)
               .toList();
       String why = lines.isEmpty() ? logs.notThere(viewer.language()) : null;
@@ -222,7 +222,7 @@ final class Dialogue {
     if (connection.followed() >= MAX_FOLLOWED) {
       throw Refusal.of(FailureCode.TOO_MANY_CONNECTIONS);
     }
-    Optional<FollowedLog> log = cluster.followLogs(PodTargets.of(pod), range.tail());
+    Optional<FollowedLog> log = cluster.followLogs(Target.of(pod), range.tail());
     if (log.isPresent()) {
       follower.follow(connection, pod.id(), log.get());
     } else {

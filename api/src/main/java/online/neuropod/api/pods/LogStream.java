@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import online.neuropod.api.answer.Language;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterReader.FollowedLog;
+import online.neuropod.cluster.PodCluster.Target;
 import online.neuropod.domain.pod.Pod;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
@@ -45,7 +46,7 @@ public class LogStream implements ApplicationListener<ContextClosedEvent> {
   SseEmitter follow(Language language, Pod pod, int tail) {
     Optional<String> none = logs.whyNone(language, pod);
     Optional<FollowedLog> log =
-        none.isEmpty() ? cluster.followLogs(PodTargets.of(pod), tail) : Optional.empty();
+        none.isEmpty() ? cluster.followLogs(Target.of(pod), tail) : Optional.empty();
     var emitter = new SseEmitter(NO_TIMEOUT);
     if (log.isPresent()) {
       follow(emitter, log.get());

@@ -7,6 +7,7 @@ import online.neuropod.api.answer.Texts;
 import online.neuropod.api.pods.ConnectionsView.HttpConnection;
 import online.neuropod.api.pods.ConnectionsView.TcpConnection;
 import online.neuropod.cluster.ClusterReader;
+import online.neuropod.cluster.PodCluster.Target;
 import online.neuropod.domain.pod.HttpPort;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.Ports;
@@ -57,7 +58,7 @@ public class PodConnections {
   private List<HttpConnection> running(Pod pod) {
     // Asked for once, and only when the server is known to accept it.
     Optional<String> token =
-        pod.jupyterTokenKnown() ? cluster.jupyterToken(PodTargets.of(pod)) : Optional.empty();
+        pod.jupyterTokenKnown() ? cluster.jupyterToken(Target.of(pod)) : Optional.empty();
     return pod.spec().httpPorts().stream()
         .map(
             port ->

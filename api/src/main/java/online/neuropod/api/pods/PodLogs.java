@@ -8,6 +8,7 @@ import online.neuropod.api.answer.Language;
 import online.neuropod.api.answer.Texts;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterReader.LogRange;
+import online.neuropod.cluster.PodCluster.Target;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public class PodLogs {
       return new LogsView("", why.get());
     }
     return cluster
-        .logs(PodTargets.of(pod), range)
+        .logs(Target.of(pod), range)
         .map(log -> new LogsView(log, null))
         .orElseGet(() -> new LogsView("", notThere(language)));
   }

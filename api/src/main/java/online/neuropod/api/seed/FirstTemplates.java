@@ -42,7 +42,10 @@ final class FirstTemplates {
         1);
   }
 
-  /** The image keeps ComfyUI with its models in /root; the link puts all of it on the volume. */
+  /**
+   * The image keeps ComfyUI with its models in the home of root; the link puts all of it on the
+   * volume.
+   */
   private static Template comfyUi() {
     return new Template(
         "comfyui",
@@ -55,7 +58,7 @@ final class FirstTemplates {
         VOLUME,
         description("comfyui"),
         shell(
-            "mkdir -p /workspace/ComfyUI && ln -sfn /workspace/ComfyUI /root/ComfyUI"
+            "mkdir -p /workspace/ComfyUI && ln -sfn /workspace/ComfyUI ~/ComfyUI"
                 + " && exec bash /runner-scripts/entrypoint.sh"),
         Map.of(),
         Optional.empty(),

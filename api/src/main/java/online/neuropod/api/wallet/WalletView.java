@@ -30,11 +30,7 @@ public record WalletView(
 
   /** How a wallet stands at a moment. */
   public static WalletView of(Wallet wallet, Instant now) {
-    long sessions =
-        wallet.meters().entrySet().stream()
-            .filter(slot -> !slot.getKey().equals(Wallet.VOLUME))
-            .filter(slot -> slot.getValue().isRunning())
-            .count();
+    long sessions = wallet.podMeters().values().stream().filter(Meter::isRunning).count();
     return new WalletView(
         wallet.unlimited() ? null : Micros.toEuros(wallet.balanceMicros()),
         Micros.toEuros(wallet.accruedAt(now)),

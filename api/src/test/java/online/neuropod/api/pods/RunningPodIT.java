@@ -38,7 +38,7 @@ class RunningPodIT extends ApiFixture {
 
   /** Makes a pod run in the cluster, as a workflow does. */
   private Pod running(Pod pod) {
-    Target target = PodTargets.of(pod);
+    Target target = Target.of(pod);
     cluster.prepareNamespace(target);
     await().until(() -> cluster.prepareVolume(target).ready());
     await().until(() -> cluster.createPod(target, 1, false) == Creation.CREATED);

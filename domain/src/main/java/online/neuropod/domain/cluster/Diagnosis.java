@@ -50,6 +50,11 @@ public record Diagnosis(
   public static final Diagnosis ABSENT =
       new Diagnosis(Stage.ABSENT, Optional.empty(), Optional.empty(), Optional.empty());
 
+  /** Reads what is known of a Pod that was made from {@code spec}; empty where none is there. */
+  public static Diagnosis of(Optional<PodFacts> facts, PodSpec spec) {
+    return facts.map(known -> of(known, spec)).orElse(ABSENT);
+  }
+
   /** Reads {@code facts} of a Pod that was made from {@code spec}. */
   public static Diagnosis of(PodFacts facts, PodSpec spec) {
     Optional<Instant> startedAt = facts.container().flatMap(Diagnosis::startOf);

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,13 @@ public record Wallet(
   /** The meter of a slot's session, if the slot holds that very session. */
   public Optional<Meter> meter(String slot, long session) {
     return Optional.ofNullable(meters.get(slot)).filter(meter -> meter.session() == session);
+  }
+
+  /** The meters of pods, by the pod's id: all but the volume's. */
+  public Map<String, Meter> podMeters() {
+    var pods = new HashMap<>(meters);
+    pods.remove(VOLUME);
+    return pods;
   }
 
   /** Meters that cost money now. */

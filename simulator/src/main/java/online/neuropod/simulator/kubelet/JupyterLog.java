@@ -35,7 +35,8 @@ final class JupyterLog {
     lines.add(new Line(last, "    "));
     lines.add(new Line(last, "    To access the server, open this file in a browser:"));
     lines.add(
-        new Line(last, "        file:///root/.local/share/jupyter/runtime/jpserver-1-open.html"));
+        new Line(
+            last, "        file:///home/jovyan/.local/share/jupyter/runtime/jpserver-1-open.html"));
     lines.add(new Line(last, "    Or copy and paste one of these URLs:"));
     lines.add(new Line(last, "        " + named));
     lines.add(new Line(last, "        " + local));

@@ -2,7 +2,6 @@ package online.neuropod.store.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +18,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("online.neuropod.store.Databases#servers")
 class MongoPriceStoreIT {
+  private static final PriceList SEED = seed();
+
   private final PriceStore prices;
 
   MongoPriceStoreIT(Server server) {
     prices = new MongoPriceStore(server.freshTemplate());
+  }
+
+  private static PriceList seed() {
+    var gpus = new LinkedHashMap<String, GpuPrice>();
+    for (String key : List.of("rtx-4050", "rtx-4080", "rtx-4090", "cpu")) {
+      gpus.put(key, new GpuPrice(key, 2_500_000, true, 4, 16));
+    }
+    return new PriceList(1, gpus, 50_000, 100_000);
   }
 
   @Test
@@ -32,51 +41,36 @@ class MongoPriceStoreIT {
 
   @Test
   void readsBackTheSeedInItsOrder() {
-    prices.seed(SeedPrices.list());
+    prices.seed(SEED);
 
-    assertThat(prices.current()).isEqualTo(SeedPrices.list());
+    assertThat(prices.current()).isEqualTo(SEED);
     assertThat(prices.current().gpus().keySet())
         .containsExactly("rtx-4050", "rtx-4080", "rtx-4090", "cpu");
   }
 
   @Test
-  void theSeedIsThatOfTheContract() {
-    PriceList list = SeedPrices.list();
-
-    assertThat(list.gpus().values())
-        .extracting(GpuPrice::microsPerHour, GpuPrice::available)
-        .containsExactly(
-            tuple(2_500_000L, true),
-            tuple(4_990_000L, false),
-            tuple(8_990_000L, false),
-            tuple(300_000L, true));
-    assertThat(list.containerDiskMicrosPerGbHour()).isEqualTo(50_000);
-    assertThat(list.volumeDiskMicrosPerGbHour()).isEqualTo(100_000);
-  }
-
-  @Test
   void aLaterStartDoesNotTakeAChangeBack() {
-    prices.seed(SeedPrices.list());
+    prices.seed(SEED);
     PriceList changed = prices.change(list -> with(list, "rtx-9000", 9));
 
-    prices.seed(SeedPrices.list());
+    prices.seed(SEED);
 
     assertThat(prices.current()).isEqualTo(changed);
   }
 
   @Test
   void keepsEveryVersion() {
-    prices.seed(SeedPrices.list());
+    prices.seed(SEED);
     prices.change(list -> with(list, "rtx.9000", 9));
 
-    assertThat(prices.version(1)).contains(SeedPrices.list());
+    assertThat(prices.version(1)).contains(SEED);
     assertThat(prices.version(2).orElseThrow().gpu("rtx.9000")).isPresent();
     assertThat(prices.version(3)).isEmpty();
   }
 
   @Test
   void changesOfManyAtOnceLoseNothing() throws InterruptedException, ExecutionException {
-    prices.seed(SeedPrices.list());
+    prices.seed(SEED);
 
     List<PriceList> written =
         Together.run(6, i -> prices.change(list -> with(list, "gpu-" + i, i)));

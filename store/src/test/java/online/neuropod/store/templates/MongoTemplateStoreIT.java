@@ -3,12 +3,16 @@ package online.neuropod.store.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import online.neuropod.domain.pod.HttpPort;
+import online.neuropod.domain.pod.TcpPort;
 import online.neuropod.domain.template.Template;
 import online.neuropod.store.Databases.Server;
 import online.neuropod.store.Together;
-import online.neuropod.store.prices.SeedPrices;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,6 +22,11 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 @ParameterizedClass
 @MethodSource("online.neuropod.store.Databases#servers")
 class MongoTemplateStoreIT {
+  private static final List<Template> SEED =
+      Stream.of("Ubuntu 22.04 Base", "ComfyUI", "Python Data Science", "n8n", "Ghost")
+          .map(MongoTemplateStoreIT::template)
+          .toList();
+
   private final MongoTemplate mongo;
   private final TemplateStore templates;
 
@@ -26,15 +35,32 @@ class MongoTemplateStoreIT {
     templates = MongoTemplateStore.open(mongo);
   }
 
+  /** Everything that a template can hold. */
+  private static Template template(String name) {
+    return new Template(
+        name.toLowerCase(Locale.ROOT).replace(' ', '-'),
+        name,
+        "registry.test/image:1",
+        List.of(new HttpPort(8888, "Jupyter Lab", false), new HttpPort(3000, "Web Server", true)),
+        List.of(new TcpPort(22, "SSH")),
+        20,
+        50,
+        "/workspace",
+        "## " + name,
+        List.of("sh", "-c", "sleep 1"),
+        Map.of("a.b", "c"),
+        Optional.of("rtx-4090"),
+        1);
+  }
+
   @Test
   void readsBackTheSeedByName() {
-    templates.seed(SeedCatalogue.templates());
+    templates.seed(SEED);
 
     assertThat(templates.all())
         .extracting(Template::name)
         .containsExactly("ComfyUI", "Ghost", "Python Data Science", "Ubuntu 22.04 Base", "n8n");
-    assertThat(SeedCatalogue.templates())
-        .allSatisfy(seed -> assertThat(templates.find(seed.id())).contains(seed));
+    assertThat(SEED).allSatisfy(seed -> assertThat(templates.find(seed.id())).contains(seed));
     assertThat(templates.find("nothing")).isEmpty();
   }
 
@@ -43,66 +69,29 @@ class MongoTemplateStoreIT {
     Together.run(
         4,
         i -> {
-          templates.seed(SeedCatalogue.templates());
+          templates.seed(SEED);
           return i;
         });
 
-    assertThat(templates.all()).hasSize(SeedCatalogue.templates().size());
+    assertThat(templates.all()).hasSize(SEED.size());
   }
 
   @Test
   void aTemplateThatAnAdministratorRemovedStaysAway() {
-    templates.seed(SeedCatalogue.templates());
+    templates.seed(SEED);
     mongo.getCollection("templates").deleteOne(new Document("_id", "ghost"));
 
-    templates.seed(SeedCatalogue.templates());
+    templates.seed(SEED);
 
     assertThat(templates.find("ghost")).isEmpty();
   }
 
   @Test
   void aSeedThatWasCutShortIsCompletedByTheNextStart() {
-    mongo.insert(TemplateDocument.of(SeedCatalogue.templates().getFirst()));
+    mongo.insert(TemplateDocument.of(SEED.getFirst()));
 
-    templates.seed(SeedCatalogue.templates());
+    templates.seed(SEED);
 
-    assertThat(templates.all()).hasSize(SeedCatalogue.templates().size());
-  }
-
-  @Test
-  void theSeedIsWhatTheContractSays() {
-    Template ubuntu = SeedCatalogue.templates().getFirst();
-
-    assertThat(ubuntu.dockerImage()).isEqualTo("ubuntu:22.04");
-    assertThat(ubuntu.httpPorts())
-        .containsExactly(
-            new HttpPort(8888, "Jupyter Lab", false), new HttpPort(3000, "Web Server", false));
-    assertThat(ubuntu.command()).isNotEmpty();
-    assertThat(SeedCatalogue.templates())
-        .allSatisfy(
-            template -> {
-              assertThat(template.containerDiskSize()).isBetween(1, 50);
-              assertThat(template.volumeDiskSize()).isBetween(1, 150);
-              assertThat(template.httpPorts()).isNotEmpty();
-              assertThat(template.description()).startsWith("## " + template.name());
-              assertThat(SeedPrices.list().gpus().keySet())
-                  .containsAll(template.defaultGpu().stream().toList());
-            });
-  }
-
-  @Test
-  void everySeedSaysWhatItsPortsAreAndWhereDataStays() {
-    assertThat(SeedCatalogue.templates())
-        .allSatisfy(
-            template ->
-                assertThat(template.description())
-                    .contains(ports(template))
-                    .contains(template.volumePath()));
-  }
-
-  private static List<String> ports(Template template) {
-    return template.httpPorts().stream()
-        .map(port -> "**Puerto " + port.port() + " (" + port.serviceName() + ")**")
-        .toList();
+    assertThat(templates.all()).hasSize(SEED.size());
   }
 }

@@ -36,8 +36,7 @@ public final class BillSweep {
   }
 
   private static Stream<Session> started(Wallet wallet) {
-    return wallet.meters().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(Wallet.VOLUME))
+    return wallet.podMeters().entrySet().stream()
         .filter(entry -> entry.getValue().start().isPresent() && !entry.getValue().closed())
         .map(entry -> new Session(entry.getKey(), wallet.userId(), entry.getValue().session()));
   }

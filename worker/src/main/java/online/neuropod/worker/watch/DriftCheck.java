@@ -50,12 +50,7 @@ public final class DriftCheck {
   }
 
   private Optional<StatusReason> drift(Pod pod) {
-    var target = new Target(pod.id(), pod.ownerId(), pod.name(), pod.spec());
-    Diagnosis seen =
-        cluster
-            .observe(target)
-            .map(facts -> Diagnosis.of(facts, pod.spec()))
-            .orElse(Diagnosis.ABSENT);
+    Diagnosis seen = Diagnosis.of(cluster.observe(Target.of(pod)), pod.spec());
     return switch (seen.stage()) {
       case ABSENT, TERMINATING -> Optional.of(StatusReason.of(CauseCode.REMOVED_FROM_CLUSTER));
       case ENDED, FAILED ->

@@ -81,7 +81,7 @@ class DriftCheckIT {
   }
 
   private static Target target(Pod pod) {
-    return new Target(pod.id(), pod.ownerId(), pod.name(), pod.spec());
+    return Target.of(pod);
   }
 
   private static void comesUp(PodCluster cluster, Target target) {

@@ -2,8 +2,14 @@ package online.neuropod.workflows.contract;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import online.neuropod.domain.money.Meter;
+import online.neuropod.domain.money.Reservation;
+import online.neuropod.domain.money.Wallet;
+import online.neuropod.domain.pod.CauseCode;
 import online.neuropod.domain.pod.StatusReason;
 
 /**
@@ -28,7 +34,31 @@ public interface MoneyActivities {
    * @param previousOpen whether an earlier session must be closed first
    * @param refusal why it may not
    */
-  record Reserved(boolean granted, boolean previousOpen, Optional<StatusReason> refusal) {}
+  record Reserved(boolean granted, boolean previousOpen, Optional<StatusReason> refusal) {
+    /** The wallet's answer in words that a document can keep. */
+    public static Reserved of(Reservation answer) {
+      return switch (answer) {
+        case Reservation.Granted _ -> new Reserved(true, false, Optional.empty());
+        case Reservation.PreviousOpen _ -> new Reserved(false, true, Optional.empty());
+        case Reservation.Stale _ ->
+            refused(StatusReason.of(CauseCode.INTERNAL, "detail", "a newer session is known"));
+        case Reservation.Frozen _ -> refused(StatusReason.of(CauseCode.WALLET_FROZEN));
+        case Reservation.TooLittle(long required, long available) ->
+            refused(
+                new StatusReason(
+                    CauseCode.INSUFFICIENT_FUNDS,
+                    Map.of(
+                        "required",
+                        Long.toString(required),
+                        "available",
+                        Long.toString(available))));
+      };
+    }
+
+    private static Reserved refused(StatusReason reason) {
+      return new Reserved(false, false, Optional.of(reason));
+    }
+  }
 
   /**
    * What is ahead of a session.
@@ -38,7 +68,34 @@ public interface MoneyActivities {
    *     stopped
    * @param wakeAt when to charge next: the next tick, or the moment at which the money will end
    */
-  record Outlook(boolean open, boolean capped, Instant wakeAt) {}
+  record Outlook(boolean open, boolean capped, Instant wakeAt) {
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** Nothing is ahead. */
+    public static final Outlook CLOSED = new Outlook(false, false, NEVER);
+
+    /**
+     * What {@code wallet} says of a session.
+     *
+     * @param tick how often a session is charged, counted from its start
+     */
+    public static Outlook of(Wallet wallet, Session session, Instant now, Duration tick) {
+      return wallet
+          .meter(session.podId(), session.session())
+          .filter(meter -> !meter.closed())
+          .map(meter -> of(wallet, meter, now, tick))
+          .orElse(CLOSED);
+    }
+
+    private static Outlook of(Wallet wallet, Meter meter, Instant now, Duration tick) {
+      Instant start = meter.start().orElse(now);
+      long passed = Math.max(0, Duration.between(start, now).dividedBy(tick));
+      Instant nextTick = start.plus(tick.multipliedBy(passed + 1));
+      Instant exhausted = wallet.exhaustedAt().orElse(NEVER);
+      return new Outlook(
+          true, meter.cap().isPresent(), exhausted.isBefore(nextTick) ? exhausted : nextTick);
+    }
+  }
 
   /** Reserves the session. */
   @ActivityMethod

@@ -13,11 +13,12 @@ import online.neuropod.workflows.contract.PodRecordActivities;
 import online.neuropod.workflows.contract.TaskQueues;
 
 /**
- * How activities are called: the one place for their time limits and retries. What changes the
- * cluster, and what a billing charges, is scheduled by the server, so that an operator sees each
- * attempt. What only looks, or writes to NeuroPod's own store, is called locally, within the
- * workflow's task: each of a deploy's dozen such calls would else cost the server six writes, and
- * the person who waits about 40 ms.
+ * How activities are called: the one place for their time limits and retries.
+ *
+ * <p>The steps of a pod's lifecycle are called locally, within the workflow's task: each is short,
+ * and through the server it would cost six writes there and the person who waits about 40 ms, many
+ * times that when many deploy at once. What a billing charges, and the probes of ports, which may
+ * take seconds in which a wish must be heard, are scheduled by the server.
  */
 final class ActivityStubs {
   /** No activity takes longer; one that does was lost with its worker, and is tried again. */
@@ -32,19 +33,19 @@ final class ActivityStubs {
     return Workflow.newLocalActivityStub(PodRecordActivities.class, local());
   }
 
-  /** For looking: {@link ClusterActivities#observe} alone. */
-  static ClusterActivities clusterView() {
+  static ClusterActivities cluster() {
     return Workflow.newLocalActivityStub(ClusterActivities.class, local());
   }
 
-  /** For a lifecycle workflow, which must not wait for the money queue. */
-  static MoneyActivities localMoney() {
-    return Workflow.newLocalActivityStub(MoneyActivities.class, local());
-  }
-
-  static ClusterActivities cluster(String installation) {
+  /** For {@link ClusterActivities#probe} alone. */
+  static ClusterActivities probes(String installation) {
     return Workflow.newActivityStub(
         ClusterActivities.class, options(new TaskQueues(installation).lifecycle()));
+  }
+
+  /** For a lifecycle workflow, which must not wait for the money queue, and for looks. */
+  static MoneyActivities localMoney() {
+    return Workflow.newLocalActivityStub(MoneyActivities.class, local());
   }
 
   static MoneyActivities money(String installation) {

@@ -20,6 +20,7 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
   private static final Duration RUN = Duration.ofDays(1);
 
   private final MoneyActivities money;
+  private final MoneyActivities wallet;
   private final Session session;
   private Optional<SessionEnd> end = Optional.empty();
   private boolean walletChanged;
@@ -28,6 +29,7 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
   @WorkflowInit
   public BillingWorkflowImpl(BillingInput input) {
     this.money = ActivityStubs.money(input.installation());
+    this.wallet = ActivityStubs.localMoney();
     this.session = new Session(input.podId(), input.ownerId(), input.session());
   }
 
@@ -46,7 +48,7 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
   @Override
   public void bill(BillingInput input) {
     Instant begin = now();
-    Outlook outlook = money.outlook(session, begin);
+    Outlook outlook = wallet.outlook(session, begin);
     while (end.isEmpty() && outlook.open()) {
       if (isRunOver(begin)) {
         // No end is lost by it: one that was told is seen by the loop's condition, and one that
@@ -81,7 +83,7 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
     // From before the look on, so that a change during it is seen the next time.
     walletChanged = false;
     return wakeAt.isAfter(now()) || outlook.capped()
-        ? money.outlook(session, now())
+        ? wallet.outlook(session, now())
         : money.charge(session, now());
   }
 

@@ -8,7 +8,6 @@ import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import online.neuropod.domain.cluster.Diagnosis.Stage;
 import online.neuropod.domain.pod.CauseCode;
@@ -100,7 +99,10 @@ final class Deployment {
     Volume volume = workflow.cluster.prepareWorkspace(target);
     while (!volume.ready()) {
       if (waited.compareTo(VOLUME_LIMIT) >= 0) {
-        throw new StepFailure(volume.reason().orElseGet(() -> timeout("volume", VOLUME_LIMIT)));
+        throw new StepFailure(
+            volume
+                .reason()
+                .orElseGet(() -> Patience.timeout(CauseCode.STEP_TIMEOUT, "volume", VOLUME_LIMIT)));
       }
       waited = waited.plus(workflow.awaitChangeOf(pod, VOLUME_LOOK));
       workflow.expectChange();
@@ -114,7 +116,7 @@ final class Deployment {
     Creation creation = workflow.cluster.createPod(target, jupyterHook);
     while (creation != Creation.CREATED) {
       if (waited.compareTo(BLOCKED_LIMIT) >= 0) {
-        throw new StepFailure(timeout("pod", BLOCKED_LIMIT));
+        throw new StepFailure(Patience.timeout(CauseCode.STEP_TIMEOUT, "pod", BLOCKED_LIMIT));
       }
       if (creation == Creation.BLOCKED) {
         new Teardown(workflow, pod).removePodAlone();
@@ -129,7 +131,7 @@ final class Deployment {
     var patience = new Patience(wished.longestQueue(), pod.progress().queued());
     while (true) {
       workflow.expectChange();
-      Observation seen = workflow.observe(target);
+      Observation seen = workflow.cluster.observe(target);
       if (seen.stage() == Stage.RUNNING && seen.startedAt().isPresent()) {
         return seen.startedAt().get();
       }
@@ -206,10 +208,5 @@ final class Deployment {
       workflow.publish(next);
     }
     status = next;
-  }
-
-  private static StatusReason timeout(String step, Duration limit) {
-    return new StatusReason(
-        CauseCode.STEP_TIMEOUT, Map.of("step", step, "seconds", Long.toString(limit.toSeconds())));
   }
 }

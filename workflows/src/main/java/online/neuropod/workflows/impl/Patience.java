@@ -107,7 +107,8 @@ final class Patience {
             () -> timeout(CauseCode.STEP_TIMEOUT, stage.name().toLowerCase(Locale.ROOT), limit)));
   }
 
-  private static StatusReason timeout(CauseCode code, String step, Duration limit) {
+  /** That a step took longer than its limit. */
+  static StatusReason timeout(CauseCode code, String step, Duration limit) {
     return new StatusReason(
         code, Map.of("step", step, "seconds", Long.toString(limit.toSeconds())));
   }

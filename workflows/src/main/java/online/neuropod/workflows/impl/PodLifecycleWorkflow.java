@@ -8,8 +8,8 @@ import java.util.Set;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.workflows.contract.ClusterActivities;
-import online.neuropod.workflows.contract.ClusterActivities.Observation;
 import online.neuropod.workflows.contract.ClusterActivities.PodSession;
+import online.neuropod.workflows.contract.ClusterActivities.Probe;
 import online.neuropod.workflows.contract.MoneyActivities;
 import online.neuropod.workflows.contract.PodAttributes;
 import online.neuropod.workflows.contract.PodInput;
@@ -29,7 +29,7 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
   private static final long LONG_HISTORY = 4_000;
 
   private final PodInput input;
-  private final ClusterActivities clusterView;
+  private final ClusterActivities probes;
   private final Set<Long> closedSessions = new HashSet<>();
   private long newestWish;
   private boolean changed;
@@ -43,9 +43,9 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
     this.input = input;
     this.newestWish = input.seq();
     this.records = ActivityStubs.records();
-    this.cluster = ActivityStubs.cluster(input.installation());
+    this.cluster = ActivityStubs.cluster();
     this.money = ActivityStubs.localMoney();
-    this.clusterView = ActivityStubs.clusterView();
+    this.probes = ActivityStubs.probes(input.installation());
   }
 
   @Override
@@ -211,9 +211,9 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
     Workflow.upsertTypedSearchAttributes(PodAttributes.POD_STATUS.valueSet(status.wire()));
   }
 
-  /** What is seen of the Pod now. */
-  final Observation observe(PodSession target) {
-    return clusterView.observe(target);
+  /** Which ports answer now. */
+  final Probe probe(PodSession target) {
+    return probes.probe(target);
   }
 
   static PodSession session(PodInput pod) {

@@ -39,7 +39,7 @@ final class ServiceWatch {
     Duration waited = Duration.ZERO;
     while (true) {
       workflow.expectChange();
-      Probe probe = workflow.cluster.probe(target);
+      Probe probe = workflow.probe(target);
       write(probe);
       if (probe.complete()) {
         return;
@@ -58,7 +58,7 @@ final class ServiceWatch {
   }
 
   private void checkContainer() {
-    Observation seen = workflow.observe(target);
+    Observation seen = workflow.cluster.observe(target);
     switch (seen.stage()) {
       case FAILED ->
           throw new StepFailure(

@@ -51,7 +51,7 @@ final class Teardown {
     while (seen.stage() != Stage.ABSENT && seen.stage() != Stage.ENDED) {
       workflow.awaitChange(LOOK);
       workflow.expectChange();
-      seen = workflow.observe(target);
+      seen = workflow.cluster.observe(target);
     }
     return seen;
   }
@@ -84,11 +84,11 @@ final class Teardown {
     while (seen.stage() != Stage.ABSENT) {
       workflow.expectChange();
       workflow.cluster.releasePod(target);
-      seen = workflow.observe(target);
+      seen = workflow.cluster.observe(target);
       if (seen.stage() != Stage.ABSENT) {
         workflow.awaitChange(LOOK);
         workflow.expectChange();
-        seen = workflow.observe(target);
+        seen = workflow.cluster.observe(target);
       }
     }
   }

@@ -222,8 +222,8 @@ class BillingTest {
   @Test
   void anEndThatComesAsTheSessionIsFoundClosedIsAnswered() {
     begin(100_000);
-    world.money().close(SESSION, endAt(world.now()));
     world.journal().atEndOf(BillingWorkflow.TYPE, () -> world.end(SESSION, endAt(world.now())));
+    world.money().close(SESSION, endAt(world.now()));
     world.walletChanges(SESSION);
     world.settleBilling(1);
 

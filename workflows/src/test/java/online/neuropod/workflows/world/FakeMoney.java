@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -17,15 +16,12 @@ import online.neuropod.domain.money.Meter;
 import online.neuropod.domain.money.Reservation;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.money.WalletDraft;
-import online.neuropod.domain.pod.CauseCode;
-import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.workflows.contract.MoneyActivities;
 import online.neuropod.workflows.contract.SessionEnd;
 
 /** One wallet, by the domain's own rules of money. */
 public final class FakeMoney implements MoneyActivities {
   private static final Duration TICK = Duration.ofHours(1);
-  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final InstantSource clock;
   private final String ownerId;
@@ -102,23 +98,7 @@ public final class FakeMoney implements MoneyActivities {
     Reservation answer =
         change(
             draft -> draft.reserve(session.podId(), session.session(), rate, 1, 0, minimumRunway));
-    return switch (answer) {
-      case Reservation.Granted _ -> new Reserved(true, false, Optional.empty());
-      case Reservation.PreviousOpen _ -> new Reserved(false, true, Optional.empty());
-      case Reservation.Stale _ ->
-          refused(StatusReason.of(CauseCode.INTERNAL, "detail", "a newer session is known"));
-      case Reservation.Frozen _ -> refused(StatusReason.of(CauseCode.WALLET_FROZEN));
-      case Reservation.TooLittle(long required, long available) ->
-          refused(
-              new StatusReason(
-                  CauseCode.INSUFFICIENT_FUNDS,
-                  Map.of(
-                      "required", Long.toString(required), "available", Long.toString(available))));
-    };
-  }
-
-  private static Reserved refused(StatusReason reason) {
-    return new Reserved(false, false, Optional.of(reason));
+    return Reserved.of(answer);
   }
 
   @Override
@@ -133,17 +113,7 @@ public final class FakeMoney implements MoneyActivities {
 
   @Override
   public synchronized Outlook outlook(Session session, Instant now) {
-    Optional<Meter> meter =
-        wallet.meter(session.podId(), session.session()).filter(found -> !found.closed());
-    if (meter.isEmpty()) {
-      return new Outlook(false, false, NEVER);
-    }
-    Instant start = meter.get().start().orElse(now);
-    long passed = Math.max(0, Duration.between(start, now).dividedBy(TICK));
-    Instant nextTick = start.plus(TICK.multipliedBy(passed + 1));
-    Instant exhausted = wallet.exhaustedAt().orElse(NEVER);
-    return new Outlook(
-        true, meter.get().cap().isPresent(), exhausted.isBefore(nextTick) ? exhausted : nextTick);
+    return Outlook.of(wallet, session, now, TICK);
   }
 
   @Override
@@ -177,10 +147,10 @@ public final class FakeMoney implements MoneyActivities {
   @Override
   public void stopUnpaid(Session session) {
     wallet()
-        .meters()
+        .podMeters()
         .forEach(
             (podId, meter) -> {
-              if (!podId.equals(Wallet.VOLUME) && !meter.closed() && meter.cap().isPresent()) {
+              if (!meter.closed() && meter.cap().isPresent()) {
                 unpaid.accept(podId, meter.session());
               }
             });
@@ -198,11 +168,10 @@ public final class FakeMoney implements MoneyActivities {
 
   private void wakeOthers(Session session) {
     wallet()
-        .meters()
+        .podMeters()
         .forEach(
             (podId, meter) -> {
-              boolean other = !podId.equals(session.podId()) && !podId.equals(Wallet.VOLUME);
-              if (other && meter.isRunning()) {
+              if (!podId.equals(session.podId()) && meter.isRunning()) {
                 signals.walletChanged(new Session(podId, ownerId, meter.session()));
               }
             });
