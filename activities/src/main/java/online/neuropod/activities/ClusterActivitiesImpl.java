@@ -81,9 +81,11 @@ public final class ClusterActivitiesImpl implements ClusterActivities {
   @Override
   public Observation endPod(PodSession pod) {
     Target target = stored.target(pod.podId());
-    // The routes first: nobody is to be led to a container that is ending.
-    cluster.closeRoutes(target);
+    // The Pod first: its grace runs while the routes are closed, and the cluster leads nobody to
+    // one
+    // that is being deleted.
     cluster.deletePod(target);
+    cluster.closeRoutes(target);
     return look(target);
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param priceVersion the price list that says so
  * @param start since when it counts; empty while only reserved
  * @param upTo up to when it is charged; not before {@code start}
+ * @param askedTo up to when a charge was asked for, whether it owed a whole micro-euro or not
  * @param chargedMicros value charged since {@code start}
  * @param cap the moment at which the money ended: nothing after it is ever charged
  * @param closed whether the session is over
@@ -22,6 +23,7 @@ public record Meter(
     long priceVersion,
     Optional<Instant> start,
     Optional<Instant> upTo,
+    Optional<Instant> askedTo,
     long chargedMicros,
     Optional<Instant> cap,
     boolean closed) {
@@ -39,6 +41,7 @@ public record Meter(
         priceVersion,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         0,
         Optional.empty(),
         false);
@@ -47,13 +50,48 @@ public record Meter(
   /** This meter, counting from {@code at}. */
   public Meter startedAt(Instant at) {
     return new Meter(
-        session, rateMicrosPerHour, priceVersion, Optional.of(at), Optional.of(at), 0, cap, closed);
+        session,
+        rateMicrosPerHour,
+        priceVersion,
+        Optional.of(at),
+        Optional.of(at),
+        Optional.of(at),
+        0,
+        cap,
+        closed);
   }
 
   /** This meter, charged up to {@code to} with {@code charged} in all. */
   public Meter chargedTo(Instant to, long charged) {
     return new Meter(
-        session, rateMicrosPerHour, priceVersion, start, Optional.of(to), charged, cap, closed);
+        session,
+        rateMicrosPerHour,
+        priceVersion,
+        start,
+        Optional.of(to),
+        askedTo,
+        charged,
+        cap,
+        closed);
+  }
+
+  /** This meter, of which a charge up to {@code to} was asked. */
+  public Meter askedTo(Instant to) {
+    return new Meter(
+        session,
+        rateMicrosPerHour,
+        priceVersion,
+        start,
+        upTo,
+        Optional.of(to),
+        chargedMicros,
+        cap,
+        closed);
+  }
+
+  /** Whether a charge up to {@code to}, or later, was asked before. */
+  public boolean wasAsked(Instant to) {
+    return askedTo.filter(asked -> !asked.isBefore(to)).isPresent();
   }
 
   /** This meter, which owes nothing after {@code at}. */
@@ -64,6 +102,7 @@ public record Meter(
         priceVersion,
         start,
         upTo,
+        askedTo,
         chargedMicros,
         Optional.of(at),
         closed);
@@ -72,7 +111,7 @@ public record Meter(
   /** This meter, over. */
   public Meter close() {
     return new Meter(
-        session, rateMicrosPerHour, priceVersion, start, upTo, chargedMicros, cap, true);
+        session, rateMicrosPerHour, priceVersion, start, upTo, askedTo, chargedMicros, cap, true);
   }
 
   /** Whether time costs money now. */

@@ -173,14 +173,17 @@ public final class WalletDraft {
 
   /**
    * Charges a session, and the workspace, up to {@code to}. If the money ends before that, all
-   * meters of the wallet are settled and capped at that moment instead.
+   * meters of the wallet are settled and capped at that moment instead. One that was asked before
+   * changes nothing, not even where the workspace was counted anew since.
    */
   public void charge(String slot, long session, Instant to) {
-    if (open(slot, session).filter(Meter::isRunning).isEmpty() || settleIfExhausted(to)) {
+    Instant until = wholeMillis(to);
+    Optional<Meter> running =
+        open(slot, session).filter(Meter::isRunning).filter(meter -> !meter.wasAsked(until));
+    if (running.isEmpty() || settleIfExhausted(to)) {
       return;
     }
-    Instant until = wholeMillis(to);
-    open(slot, session).ifPresent(meter -> chargeUpTo(slot, meter, until));
+    meters.put(slot, chargeUpTo(slot, running.get(), until).askedTo(until));
     Optional.ofNullable(meters.get(Wallet.VOLUME))
         .ifPresent(volume -> chargeUpTo(Wallet.VOLUME, volume, until));
   }

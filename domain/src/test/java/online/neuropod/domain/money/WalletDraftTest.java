@@ -56,6 +56,23 @@ class WalletDraftTest {
   }
 
   @Test
+  void aChargeThatArrivesTwiceChangesNothingWhereTheVolumeWasCountedAnew() {
+    Instant charged = T0.plusMillis(1_407);
+    Wallet first =
+        apply(
+            reserved(wallet(10 * Micros.EURO), "a", 1, 0),
+            draft -> draft.started("a", 1, T0, 2_561));
+    Wallet both =
+        apply(reserved(first, "b", 1, 0), draft -> draft.started("b", 1, T0.plusMillis(1), 2_561));
+    Wallet afterCharge = apply(both, draft -> draft.charge("b", 1, charged));
+    // What became known late: the first pod ended before the second began.
+    Wallet afterEnd = apply(afterCharge, draft -> draft.close("a", 1, T0));
+
+    assertThat(afterEnd.meter(Wallet.VOLUME, 2).orElseThrow().start()).contains(T0.plusMillis(1));
+    assertThat(changes(afterEnd, draft -> draft.charge("b", 1, charged))).isFalse();
+  }
+
+  @Test
   void refusesWhatTheMoneyCannotPayForTheShortestTime() {
     Wallet wallet = wallet(1_099_999);
 

@@ -12,6 +12,7 @@ record MeterDocument(
     long priceVersion,
     @Nullable Instant start,
     @Nullable Instant upTo,
+    @Nullable Instant askedTo,
     long chargedMicros,
     @Nullable Instant cap,
     boolean closed) {
@@ -22,6 +23,7 @@ record MeterDocument(
         meter.priceVersion(),
         meter.start().orElse(null),
         meter.upTo().orElse(null),
+        meter.askedTo().orElse(null),
         meter.chargedMicros(),
         meter.cap().orElse(null),
         meter.closed());
@@ -34,6 +36,7 @@ record MeterDocument(
         priceVersion,
         Optional.ofNullable(start),
         Optional.ofNullable(upTo),
+        Optional.ofNullable(askedTo),
         chargedMicros,
         Optional.ofNullable(cap),
         closed);

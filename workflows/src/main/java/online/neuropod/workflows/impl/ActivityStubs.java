@@ -15,10 +15,10 @@ import online.neuropod.workflows.contract.TaskQueues;
 /**
  * How activities are called: the one place for their time limits and retries.
  *
- * <p>The steps of a pod's lifecycle are called locally, within the workflow's task: each is short,
- * and through the server it would cost six writes there and the person who waits about 40 ms, many
- * times that when many deploy at once. What a billing charges, and the probes of ports, which may
- * take seconds in which a wish must be heard, are scheduled by the server.
+ * <p>They are called locally, within the workflow's task: each is short, and through the server it
+ * would cost six writes there and the person who waits about 40 ms, many times that when many
+ * deploy at once. Only the probes of ports, which may take seconds in which a wish must be heard,
+ * are scheduled by the server.
  */
 final class ActivityStubs {
   /** No activity takes longer; one that does was lost with its worker, and is tried again. */
@@ -43,14 +43,8 @@ final class ActivityStubs {
         ClusterActivities.class, options(new TaskQueues(installation).lifecycle()));
   }
 
-  /** For a lifecycle workflow, which must not wait for the money queue, and for looks. */
-  static MoneyActivities localMoney() {
+  static MoneyActivities money() {
     return Workflow.newLocalActivityStub(MoneyActivities.class, local());
-  }
-
-  static MoneyActivities money(String installation) {
-    return Workflow.newActivityStub(
-        MoneyActivities.class, options(new TaskQueues(installation).money()));
   }
 
   private static ActivityOptions options(String queue) {

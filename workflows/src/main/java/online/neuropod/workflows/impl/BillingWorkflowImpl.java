@@ -20,7 +20,6 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
   private static final Duration RUN = Duration.ofDays(1);
 
   private final MoneyActivities money;
-  private final MoneyActivities wallet;
   private final Session session;
   private Optional<SessionEnd> end = Optional.empty();
   private boolean walletChanged;
@@ -28,8 +27,7 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
   /** Called by Temporal before any signal is handled. */
   @WorkflowInit
   public BillingWorkflowImpl(BillingInput input) {
-    this.money = ActivityStubs.money(input.installation());
-    this.wallet = ActivityStubs.localMoney();
+    this.money = ActivityStubs.money();
     this.session = new Session(input.podId(), input.ownerId(), input.session());
   }
 
@@ -48,7 +46,7 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
   @Override
   public void bill(BillingInput input) {
     Instant begin = now();
-    Outlook outlook = wallet.outlook(session, begin);
+    Outlook outlook = money.outlook(session, begin);
     while (end.isEmpty() && outlook.open()) {
       if (isRunOver(begin)) {
         // No end is lost by it: one that was told is seen by the loop's condition, and one that
@@ -83,7 +81,7 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
     // From before the look on, so that a change during it is seen the next time.
     walletChanged = false;
     return wakeAt.isAfter(now()) || outlook.capped()
-        ? wallet.outlook(session, now())
+        ? money.outlook(session, now())
         : money.charge(session, now());
   }
 

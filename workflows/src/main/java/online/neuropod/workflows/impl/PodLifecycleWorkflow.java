@@ -44,7 +44,7 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
     this.newestWish = input.seq();
     this.records = ActivityStubs.records();
     this.cluster = ActivityStubs.cluster();
-    this.money = ActivityStubs.localMoney();
+    this.money = ActivityStubs.money();
     this.probes = ActivityStubs.probes(input.installation());
   }
 
