@@ -54,6 +54,7 @@ public final class PodRecordActivitiesImpl implements PodRecordActivities {
         wish.op(),
         wish.seq(),
         pod.isSettled(),
+        pod.status(),
         wish.seq() == 1,
         endsInError,
         wish.reason(),

@@ -6,7 +6,10 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.temporal.failure.ApplicationFailure;
@@ -23,11 +26,13 @@ import online.neuropod.domain.user.User;
 import online.neuropod.workflows.contract.ClusterActivities.Observation;
 import online.neuropod.workflows.contract.ClusterActivities.PodSession;
 import online.neuropod.workflows.contract.FailureTypes;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How the cluster's answers are told to workflows. The cluster itself has its own contract. */
 class ClusterActivitiesIT {
@@ -54,7 +59,11 @@ class ClusterActivitiesIT {
     when(cluster.createPod(any(), anyLong(), anyBoolean()))
         .thenThrow(new ClusterRefusal(reason, new IllegalStateException("403")));
 
-    assertThatThrownBy(() -> activities.createPod(POD, true))
+    assertRefused(() -> activities.createPod(POD, true), type, reason);
+  }
+
+  private static void assertRefused(ThrowingCallable call, String type, StatusReason reason) {
+    assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             ApplicationFailure.class,
             failure -> {
@@ -81,6 +90,38 @@ class ClusterActivitiesIT {
 
     assertThat(activities.prepareWorkspace(POD).ready()).isTrue();
     assertThat(parts.stores().users().find(Parts.OWNER).orElseThrow().workspaceGb()).isEqualTo(80);
+  }
+
+  @ParameterizedTest
+  @EnumSource(PodCluster.Creation.class)
+  void servicesAreMadeForAPodThatIsThere(PodCluster.Creation creation) {
+    when(cluster.createPod(any(), anyLong(), anyBoolean())).thenReturn(creation);
+
+    assertThat(activities.createPod(POD, true).name()).isEqualTo(creation.name());
+    verify(cluster, times(creation == PodCluster.Creation.CREATED ? 1 : 0)).createServices(any());
+  }
+
+  @Test
+  void aServiceThatIsRefusedIsARefusal() {
+    when(cluster.createPod(any(), anyLong(), anyBoolean())).thenReturn(PodCluster.Creation.CREATED);
+    doThrow(new ClusterRefusal(StatusReason.of(CauseCode.QUOTA), new IllegalStateException()))
+        .when(cluster)
+        .createServices(any());
+
+    assertRefused(
+        () -> activities.createPod(POD, true),
+        FailureTypes.QUOTA,
+        StatusReason.of(CauseCode.QUOTA));
+  }
+
+  @Test
+  void whatEndsThePodClosesItsRoutes() {
+    when(cluster.observe(any())).thenReturn(Optional.empty());
+
+    assertThat(activities.endPod(POD).stage()).isEqualTo(Stage.ABSENT);
+    var order = inOrder(cluster);
+    order.verify(cluster).deletePod(any());
+    order.verify(cluster).closeRoutes(any());
   }
 
   @Test

@@ -48,6 +48,7 @@ class PodRecordActivitiesIT {
                 Operation.RUN,
                 1,
                 false,
+                PodStatus.CREATING,
                 true,
                 false,
                 Optional.empty(),

@@ -7,6 +7,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Passes the first event of a key on at once, and all that come in the pause after it together at
@@ -14,6 +16,8 @@ import java.util.function.Consumer;
  * passed on.
  */
 final class Throttle implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Throttle.class);
+
   private final Duration pause;
   private final Consumer<String> target;
   private final ScheduledThreadPoolExecutor threads;
@@ -23,7 +27,6 @@ final class Throttle implements AutoCloseable {
 
   /**
    * @param atOnce how many events are passed on at once
-   * @param target must not throw
    */
   Throttle(Duration pause, int atOnce, Consumer<String> target) {
     this.pause = pause;
@@ -42,8 +45,17 @@ final class Throttle implements AutoCloseable {
   }
 
   private void pass(String key) {
-    threads.execute(() -> target.accept(key));
+    threads.execute(() -> deliver(key));
     var _ = threads.schedule(() -> endPause(key), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void deliver(String key) {
+    try {
+      target.accept(key);
+    } catch (RuntimeException unforeseen) {
+      // The executor would keep it to itself.
+      LOG.error("{}: a change is not passed on", key, unforeseen);
+    }
   }
 
   private void endPause(String key) {

@@ -23,6 +23,7 @@ public interface PodRecordActivities {
    * @param op what is wished
    * @param seq its number
    * @param settled whether it has its outcome already
+   * @param status of the pod now
    * @param first whether it is the pod's first
    * @param endsInError whether a pod that is stopped by this wish ends in {@code error}, because
    *     the cluster took it down
@@ -34,6 +35,7 @@ public interface PodRecordActivities {
       Operation op,
       long seq,
       boolean settled,
+      PodStatus status,
       boolean first,
       boolean endsInError,
       Optional<StatusReason> reason,

@@ -1,7 +1,7 @@
 package online.neuropod.workflows.contract;
 
 /**
- * Task queues of an installation. Money has a queue of its own, so that a crowd of deploys never
+ * Task queues of an installation. Billing has a queue of its own, so that a crowd of deploys never
  * holds it up.
  *
  * @param installation the installation's id
@@ -12,7 +12,7 @@ public record TaskQueues(String installation) {
     return installation + "/lifecycle";
   }
 
-  /** Billing, and every activity that changes a wallet. */
+  /** Billing, and activities on wallets that the server schedules because they failed at first. */
   public String money() {
     return installation + "/money";
   }

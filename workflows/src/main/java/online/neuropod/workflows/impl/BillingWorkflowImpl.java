@@ -27,7 +27,7 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
   /** Called by Temporal before any signal is handled. */
   @WorkflowInit
   public BillingWorkflowImpl(BillingInput input) {
-    this.money = ActivityStubs.money();
+    this.money = ActivityStubs.money(input.installation());
     this.session = new Session(input.podId(), input.ownerId(), input.session());
   }
 

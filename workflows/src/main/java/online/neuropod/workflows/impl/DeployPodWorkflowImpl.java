@@ -51,6 +51,7 @@ public final class DeployPodWorkflowImpl extends PodLifecycleWorkflow implements
   }
 
   private boolean fail(PodInput pod, StatusReason reason) {
+    keepDecision();
     if (isSuperseded(pod.seq())) {
       return false;
     }

@@ -65,8 +65,9 @@ final class Deployment {
     createPod();
     Instant startedAt = awaitRunning();
     step("Opening the routes");
-    workflow.cluster.openRoutes(target);
+    // Before anything else: a container that runs is metered, whatever a route has to wait for.
     workflow.money.started(session, startedAt);
+    workflow.cluster.openRoutes(target);
     startBilling();
     write(PodStatus.RUNNING, Optional.empty(), Optional.of(startedAt), false);
     new ServiceWatch(workflow, pod).run();
@@ -156,6 +157,7 @@ final class Deployment {
   private void recreateWithoutHook() {
     jupyterHook = false;
     step("Creating the Pod again, without a start hook");
+    workflow.keepDecision();
     new Teardown(workflow, pod).removePodAlone();
     createPod();
   }

@@ -42,9 +42,9 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
   PodLifecycleWorkflow(PodInput input) {
     this.input = input;
     this.newestWish = input.seq();
-    this.records = ActivityStubs.records();
-    this.cluster = ActivityStubs.cluster();
-    this.money = ActivityStubs.money();
+    this.records = ActivityStubs.records(input.installation());
+    this.cluster = ActivityStubs.cluster(input.installation());
+    this.money = ActivityStubs.money(input.installation());
     this.probes = ActivityStubs.probes(input.installation());
   }
 
@@ -76,7 +76,7 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
       continueAs(wished.op(), pod);
       return;
     }
-    boolean done = wished.settled() ? rest() : attempt(pod, wished);
+    boolean done = wished.settled() ? rest(wished) : attempt(pod, wished);
     // Signals that come after this look make the server refuse the completion, and the look is
     // repeated with them.
     if (!done || isSuperseded(wished.seq())) {
@@ -85,7 +85,9 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
     }
   }
 
-  private boolean rest() {
+  private boolean rest(Wished wished) {
+    // Who wrote the outcome may have been lost before it could be told to operators.
+    publish(wished.status());
     tell("The wish has its outcome already");
     return true;
   }
@@ -178,6 +180,15 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
     Workflow.await(limit, () -> isClosed(session));
   }
 
+  /**
+   * Puts what was decided into the history before what follows from it is done. A task that is lost
+   * is repeated as a whole, and would decide again in a world that has changed: a container that
+   * was ended for its failure would be taken for one that somebody removed.
+   */
+  final void keepDecision() {
+    Workflow.sleep(Duration.ofMillis(1));
+  }
+
   /** Waits for {@code time}, whatever is wished. */
   final void pause(Duration time) {
     requireShortHistory();
@@ -193,7 +204,7 @@ abstract class PodLifecycleWorkflow implements PodLifecycle {
 
   /**
    * Called between steps: no step is interrupted, since each is short and half a step would be
-   * found by nobody.
+   * found by nobody. A wish that comes during a task is known when the task ends.
    *
    * @throws Superseded if there is a newer wish
    */

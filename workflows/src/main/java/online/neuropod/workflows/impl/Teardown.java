@@ -40,7 +40,7 @@ final class Teardown {
     removePod(end);
   }
 
-  /** Removes only the Pod, within its session. */
+  /** Removes the Pod and its Services within its session, which stays open. */
   void removePodAlone() {
     removePod(endContainer());
   }

@@ -119,6 +119,34 @@ class DeployFailureTest {
   }
 
   @Test
+  void itsCauseOutlivesATaskThatIsLost() {
+    var reason =
+        new StatusReason(CauseCode.IMAGE_PULL, Map.of("image", "a:1", "detail", "not found"));
+    world.cluster().podLife(Seen.of(NOW, Stage.FAILED, reason));
+    // When the container is ended already, and nothing of that task is in the history.
+    world.journal().at("MoneyOpenSession", DeployFailureTest::loseTask);
+    world.create();
+
+    assertThat(assertFails(CauseCode.IMAGE_PULL)).isEqualTo(reason);
+    assertThat(world.journal().count("ClusterEndPod")).isEqualTo(2);
+  }
+
+  /** As a worker that dies: an error fails the task, and not the activity. */
+  private static void loseTask() {
+    throw new AssertionError("the task is lost");
+  }
+
+  @Test
+  void anImageWithoutShellIsFoundThoughATaskIsLost() {
+    world.cluster().podLifeWithHook(new Seen(NOW, Stage.PREPARING, Optional.empty(), true));
+    world.journal().at("ClusterReleasePod", DeployFailureTest::loseTask);
+    world.createAndSettle();
+
+    assertThat(world.cluster().hasHook()).isFalse();
+    assertThat(world.pod().status()).isEqualTo(PodStatus.RUNNING);
+  }
+
+  @Test
   void aPullThatFailsForLongEndsIt() {
     var reason =
         new StatusReason(CauseCode.IMAGE_PULL, Map.of("image", "a:1", "detail", "timeout"));

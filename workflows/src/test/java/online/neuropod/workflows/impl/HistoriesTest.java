@@ -73,6 +73,13 @@ class HistoriesTest {
         var _ = world.settleInFailure();
       }
     },
+    DEPLOY_WHILE_A_SERVER_IS_DOWN {
+      @Override
+      void play(World world) {
+        world.cluster().down(Duration.ZERO, Duration.ofSeconds(30));
+        world.createAndSettle();
+      }
+    },
     DEPLOY_STOPPED {
       @Override
       void play(World world) {

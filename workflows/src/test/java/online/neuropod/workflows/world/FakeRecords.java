@@ -117,6 +117,7 @@ public final class FakeRecords implements PodRecordActivities {
         wish.op(),
         wish.seq(),
         pod.isSettled(),
+        pod.status(),
         wish.seq() == 1,
         wish.reason().isPresent() && wish.by().equals(Wish.BY_SYSTEM),
         wish.reason(),
