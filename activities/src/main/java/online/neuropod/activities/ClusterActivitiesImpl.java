@@ -81,9 +81,8 @@ public final class ClusterActivitiesImpl implements ClusterActivities {
   @Override
   public Observation endPod(PodSession pod) {
     Target target = stored.target(pod.podId());
-    // The Pod first: its grace runs while the routes are closed, and the cluster leads nobody to
-    // one
-    // that is being deleted.
+    // The Pod first: its grace runs while the routes are closed, and nobody is led to a Pod that is
+    // being deleted.
     cluster.deletePod(target);
     cluster.closeRoutes(target);
     return look(target);

@@ -105,7 +105,7 @@ public interface ClusterActivities {
   Probe probe(PodSession pod);
 
   /**
-   * Removes the routes and Services and asks the cluster to end the Pod, of whatever session; says
+   * Asks the cluster to end the Pod, of whatever session, and removes its routes and Services; says
    * what is seen then.
    */
   @ActivityMethod
