@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Another JVM on the class path of the tests, so that it can be killed as a machine would. */
 public final class ChildProcess implements AutoCloseable {
@@ -45,6 +46,11 @@ public final class ChildProcess implements AutoCloseable {
   /** The first line of output that matches; empty if the process ends without one. Blocks. */
   public Optional<String> line(Predicate<String> wanted) {
     return output.lines().filter(wanted).findFirst();
+  }
+
+  /** The lines of output up to one that matches, without it. Blocks. */
+  public Stream<String> linesUntil(Predicate<String> last) {
+    return output.lines().takeWhile(last.negate());
   }
 
   /** kill -9; returns when the process is gone. */

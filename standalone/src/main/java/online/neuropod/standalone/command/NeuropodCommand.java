@@ -25,7 +25,8 @@ import picocli.CommandLine.Mixin;
       "  neuropod",
       "  neuropod --port 8080 --data /var/lib/neuropod",
       "  neuropod --kubeconfig ~/.kube/config --domain pods.example.com",
-      "  neuropod services --mongodb-port 27017 --temporal-port 7233"
+      "  neuropod services --mongodb-port 27017 --temporal-port 7233",
+      "  neuropod services --kubernetes-port 16443 --edge-port 18080"
     })
 public final class NeuropodCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();

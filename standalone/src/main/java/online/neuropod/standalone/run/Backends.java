@@ -1,13 +1,8 @@
 package online.neuropod.standalone.run;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import java.util.Objects;
 import java.util.Optional;
 import online.neuropod.simulator.SimulatedCluster;
 import online.neuropod.simulator.SimulationConfig;
-import online.neuropod.simulator.storage.MongoStorage;
 import online.neuropod.standalone.data.DataDirectory;
 import online.neuropod.standalone.mongodb.EmbeddedMongo;
 import online.neuropod.standalone.temporal.EmbeddedTemporal;
@@ -39,23 +34,14 @@ record Backends(
                     parts
                         .add(EmbeddedMongo.start(Services.databaseFile(data), 0))
                         .uri(Services.DATABASE));
-    Optional<SimulatedCluster> simulated =
-        real.isPresent() ? Optional.empty() : Optional.of(simulate(mongodb, parts));
+    Optional<EmbeddedCluster> simulated =
+        real.isPresent()
+            ? Optional.empty()
+            : Optional.of(EmbeddedCluster.start(SimulationConfig.defaults(), mongodb, data, parts));
     String temporal =
         plan.temporal()
             .orElseGet(() -> parts.add(EmbeddedTemporal.start(0, PodAttributes.names())).target());
-    Kubeconfig kubeconfig =
-        real.orElseGet(() -> Kubeconfig.simulated(data, simulated.orElseThrow().apiUri()));
-    return new Backends(mongodb, temporal, kubeconfig, simulated);
-  }
-
-  private static SimulatedCluster simulate(String mongodb, Parts parts) {
-    MongoClient client = parts.add(MongoClients.create(mongodb));
-    String database = Objects.requireNonNull(new ConnectionString(mongodb).getDatabase());
-    // One GPU type per node, and volumes that every node can mount: a person's pods with different
-    // GPUs run beside each other.
-    var config = SimulationConfig.defaults().withStorageClass("shared", true);
-    return parts.add(
-        SimulatedCluster.start(config, new MongoStorage(client.getDatabase(database))));
+    Kubeconfig kubeconfig = real.orElseGet(() -> simulated.orElseThrow().kubeconfig());
+    return new Backends(mongodb, temporal, kubeconfig, simulated.map(EmbeddedCluster::cluster));
   }
 }

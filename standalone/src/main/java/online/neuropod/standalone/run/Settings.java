@@ -1,5 +1,6 @@
 package online.neuropod.standalone.run;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import online.neuropod.standalone.Loopback;
@@ -36,12 +37,10 @@ final class Settings {
     settings.put("spring.temporal.connection.target", backends.temporal());
     settings.put("spring.temporal.namespace", plan.temporalNamespace());
     settings.put("neuropod.kubernetes.config-path", backends.kubeconfig().file().toString());
-    boolean simulated = plan.kubeconfig().isEmpty();
-    settings.put("neuropod.kubernetes.simulated", String.valueOf(simulated));
-    if (simulated) {
-      settings.put("neuropod.storage.access-mode", "ReadWriteMany");
-      settings.put("neuropod.edge.url", "http://" + Loopback.HOST + ":" + port);
-      settings.put("neuropod.edge.url-scheme", "http");
+    if (plan.kubeconfig().isEmpty()) {
+      settings.putAll(EmbeddedCluster.settings(URI.create("http://" + Loopback.HOST + ":" + port)));
+    } else {
+      settings.put("neuropod.kubernetes.simulated", "false");
     }
     plan.domain().ifPresent(domain -> settings.put("neuropod.domain", domain));
     plan.ingressClass().ifPresent(name -> settings.put("neuropod.edge.ingress-class", name));

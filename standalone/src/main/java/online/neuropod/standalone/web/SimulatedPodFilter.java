@@ -15,13 +15,14 @@ import java.util.stream.Collectors;
 import online.neuropod.simulator.edge.EdgeRequest;
 import online.neuropod.simulator.edge.EdgeResponse;
 import online.neuropod.simulator.edge.SimulatedEdge;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what is for a host below the pods' domain, as an edge before the api would: with the
  * simulated pod, or with its 404 where there is none. The api never sees such a request.
  */
 final class SimulatedPodFilter extends HttpFilter {
-  private static final String NO_WEBSOCKET =
+  static final String NO_WEBSOCKET =
       "This pod is simulated and answers plain HTTP alone, no WebSocket.\n";
 
   private final SimulatedEdge edge;
@@ -47,7 +48,7 @@ final class SimulatedPodFilter extends HttpFilter {
     String host = request.getServerName().toLowerCase(Locale.ROOT);
     if (!host.endsWith(domainSuffix) || host.equals(ownHost)) {
       chain.doFilter(request, response);
-    } else if (request.getHeader("Upgrade") != null) {
+    } else if (isWebSocket(request.getHeader("Upgrade"))) {
       response.setContentType("text/plain");
       write(response, HttpServletResponse.SC_NOT_IMPLEMENTED, NO_WEBSOCKET);
     } else {
@@ -55,6 +56,11 @@ final class SimulatedPodFilter extends HttpFilter {
       answer.headers().forEach(response::setHeader);
       write(response, answer.status(), answer.body());
     }
+  }
+
+  /** Whether a header {@code Upgrade} asks for a WebSocket, and not for HTTP/2 as some clients. */
+  static boolean isWebSocket(@Nullable String upgrade) {
+    return "websocket".equalsIgnoreCase(upgrade);
   }
 
   private static EdgeRequest toEdge(HttpServletRequest request) {

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import online.neuropod.standalone.Loopback;
 import online.neuropod.standalone.data.DataDirectory;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,34 @@ class NeuropodCommandTest {
   void aConnectionStringThatCannotBeUsedIsSaidWithoutItsPassword(String uri) {
     assertFails("--mongodb must be like", "--mongodb", uri);
     assertThat(err.toString()).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--kubernetes-port, 0, --node, NVIDIA-GeForce-RTX-4090, must be PRODUCT=GPUS",
+    "--kubernetes-port, 0, --node, NVIDIA-GeForce-RTX-4090=65, at most 64",
+    "--temporal-port, 0, --node, NVIDIA-GeForce-RTX-4090=4, add --kubernetes-port"
+  })
+  void aNodeThatCannotBeIsSaid(
+      String first, String value, String second, String node, String message) {
+    String data = directory.resolve("data").toString();
+    assertFails(message, "services", "--data", data, first, value, second, node);
+  }
+
+  @Test
+  void aTakenPortOfTheSimulatedClusterIsSaid() throws IOException {
+    try (var taken = new ServerSocket()) {
+      taken.bind(Loopback.port(0));
+      String port = String.valueOf(taken.getLocalPort());
+      String data = directory.resolve("data").toString();
+      String[] others = {"services", "--data", data, "--mongodb-port", "0", "--no-temporal"};
+      assertFails("port " + port, with(others, "--kubernetes-port", port));
+      assertFails("Port " + port, with(others, "--kubernetes-port", "0", "--edge-port", port));
+    }
+  }
+
+  private static String[] with(String[] first, String... more) {
+    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
   }
 
   private void assertFails(String message, String... arguments) {
