@@ -33,6 +33,6 @@ final class ImagePullMessage {
         || said.contains("connection refused")) {
       return "registry does not answer";
     }
-    return text.length() <= 200 ? text : text.substring(0, 200);
+    return text.substring(0, Math.min(text.length(), 200));
   }
 }

@@ -29,7 +29,6 @@ public final class PodName {
     String plain = Normalizer.normalize(typed, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     String label =
         plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
-    String cut = label.length() > MAX ? label.substring(0, MAX) : label;
-    return cut.replaceAll("-+$", "");
+    return label.substring(0, Math.min(label.length(), MAX)).replaceAll("-+$", "");
   }
 }

@@ -16,8 +16,7 @@ public record StatusReason(CauseCode code, Map<String, String> details) {
   public StatusReason {
     var copy = new TreeMap<String, String>();
     details.forEach(
-        (name, value) ->
-            copy.put(name, value.length() <= MAX_DETAIL ? value : value.substring(0, MAX_DETAIL)));
+        (name, value) -> copy.put(name, value.substring(0, Math.min(value.length(), MAX_DETAIL))));
     details = Map.copyOf(copy);
   }
 

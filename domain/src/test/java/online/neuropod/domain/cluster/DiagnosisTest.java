@@ -85,21 +85,27 @@ class DiagnosisTest {
 
     Diagnosis diagnosis() {
       return Diagnosis.of(
-          new PodFacts(
-              "uid",
-              1,
-              phase,
-              phaseReason,
-              phaseMessage,
-              terminating,
-              gated,
-              node,
-              unschedulable,
-              nodeReady,
-              container,
-              trouble),
+          Optional.of(
+              new PodFacts(
+                  "uid",
+                  1,
+                  phase,
+                  phaseReason,
+                  phaseMessage,
+                  terminating,
+                  gated,
+                  node,
+                  unschedulable,
+                  nodeReady,
+                  container,
+                  trouble)),
           Specs.gpu());
     }
+  }
+
+  @Test
+  void nothingThereIsAbsent() {
+    assertThat(Diagnosis.of(Optional.empty(), Specs.gpu())).isEqualTo(stage(Stage.ABSENT));
   }
 
   @Test
@@ -146,6 +152,19 @@ class DiagnosisTest {
   void waitingWithoutAFaultIsBeingPrepared(String reason) {
     assertThat(new Facts().container(new Waiting(reason, "")).diagnosis())
         .isEqualTo(stage(Stage.PREPARING));
+  }
+
+  @Test
+  void waitingToRunAgainKeepsTheTimesOfTheLastRun() {
+    Diagnosis diagnosis =
+        new Facts()
+            .phase(Phase.RUNNING, "", "")
+            .container(new Waiting("ContainerCreating", ""), Optional.of(ended(1, "Error")))
+            .diagnosis();
+
+    assertThat(diagnosis)
+        .isEqualTo(
+            new Diagnosis(Stage.PREPARING, Optional.empty(), Optional.of(START), Optional.of(END)));
   }
 
   @ParameterizedTest

@@ -48,6 +48,11 @@ class ImagePullMessageTest {
     assertThat(text).isEqualTo("Get \"https://r.example/v2/a\": tls to … failed");
   }
 
+  @Test
+  void cutsWhatItDoesNotKnowToTwoHundredCharacters() {
+    assertThat(ImagePullMessage.sanitise("x".repeat(201))).isEqualTo("x".repeat(200));
+  }
+
   @Property
   void isShortAndOnOneLine(@ForAll String message) {
     assertThat(ImagePullMessage.sanitise(message))

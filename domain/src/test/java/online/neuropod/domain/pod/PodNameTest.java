@@ -8,6 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,13 @@ class PodNameTest {
   })
   void proposesTheNearestName(String typed, String slug) {
     assertThat(PodName.slug(typed)).isEqualTo(slug);
+  }
+
+  @Test
+  void fortyCharactersAreTheMost() {
+    assertThat(PodName.isValid("a".repeat(40))).isTrue();
+    assertThat(PodName.isValid("a".repeat(41))).isFalse();
+    assertThat(PodName.slug("a".repeat(41))).isEqualTo("a".repeat(40));
   }
 
   @ParameterizedTest

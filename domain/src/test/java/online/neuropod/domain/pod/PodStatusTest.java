@@ -71,11 +71,4 @@ class PodStatusTest {
     assertThat(Arrays.stream(PodStatus.values()).filter(PodStatus::isActive))
         .containsExactlyInAnyOrder(CREATING, QUEUED, STARTING, RUNNING);
   }
-
-  @ParameterizedTest
-  @EnumSource
-  void everyWishLeadsToAStatusThatIsOnItsWay(Operation operation) {
-    assertThat(operation.statusWhenWished()).isIn(STARTING, STOPPING, DELETING);
-    assertThat(operation.wire()).isLowerCase();
-  }
 }

@@ -15,6 +15,7 @@ import online.neuropod.domain.pod.Ports.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PortsTest {
   private static final List<HttpPort> TEMPLATE =
@@ -96,10 +97,19 @@ class PortsTest {
             new HttpPort(3000, "Servicio 1", true), new HttpPort(8888, "Jupyter Lab", false));
   }
 
-  @Test
-  void refusesPortsThatAreNone() {
-    assertThatThrownBy(() -> new HttpPort(0, "x", true))
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 65536})
+  void refusesPortsThatAreNone(int port) {
+    assertThatThrownBy(() -> new HttpPort(port, "x", true))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TcpPort(65536, "x")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new TcpPort(port, "x")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 65535})
+  void takesTheFirstAndTheLastPort(int port) {
+    assertThat(new HttpPort(port, "x", true).port()).isEqualTo(port);
+    assertThat(new TcpPort(port, "x").port()).isEqualTo(port);
+    assertThat(Ports.parse(Integer.toString(port)).ports()).containsExactly(port);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.domain.user;
+
+import org.jspecify.annotations.NullMarked;
