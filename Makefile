@@ -3,7 +3,7 @@ PARTNERS ?= ../shared/partners
 MVN ?= mvn
 
 .DEFAULT_GOAL := help
-.PHONY: help run test java-test web-check images e2e bench screenshots openapi format clean
+.PHONY: help run test java-test web-check mutation images e2e bench screenshots openapi format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ java-test: ## the same without web/
 
 web-check: ## lint, types and tests of web/
 	node build/web.mjs check
+
+mutation: ## break domain and wallet in every small way, one at a time: fails where tests notice fewer than 90 % of it
+	$(MVN) -B -Pmutation -pl domain,store process-test-classes
 
 images: ## container images as api/target/neuropod-api-image.tar and worker/target/neuropod-worker-image.tar
 	$(MVN) -B -Pimages -DskipTests -pl api,worker -am package
