@@ -3,10 +3,10 @@ PARTNERS ?= ../shared/partners
 MVN ?= mvn
 
 .DEFAULT_GOAL := help
-.PHONY: help run test java-test web-check mutation images e2e bench screenshots openapi format clean
+.PHONY: help run test java-test web-check mutation images e2e bench bench-billing chaos-money screenshots openapi format clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## build what is missing and run everything on http://localhost:3000
 	./neuropod
@@ -32,7 +32,15 @@ e2e: ## end-to-end tests against real servers (PARTNERS=directory); needs the ja
 
 bench: ## times of deploy and stop against real servers, beside raw Kubernetes
 	$(PARTNERS)/up
-	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl e2e verify -Dit.test='*Bench'
+	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl e2e verify -Dit.test=DeployBench
+
+bench-billing: ## 10,000 open bills on one worker, and charges a second (SIZE='-Dbench.sessions=200 -Dbench.tick=PT20S -Dbench.fast.sessions=50')
+	$(PARTNERS)/up temporal
+	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl e2e verify -Dit.test=BillingBench $(SIZE)
+
+chaos-money: ## kill all kinds of processes for ten minutes, then count every cent (SIZE='-Dchaos.seconds=180 -Dchaos.seed=7')
+	$(PARTNERS)/up temporal
+	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl e2e verify -Dit.test=MoneyChaos $(SIZE)
 
 screenshots: ## take the pictures of docs/images anew, against real servers; needs the jars of `make test`
 	$(PARTNERS)/up

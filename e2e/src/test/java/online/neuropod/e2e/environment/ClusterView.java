@@ -35,7 +35,7 @@ public final class ClusterView implements AutoCloseable {
   /** Looks at the objects of a product that runs. */
   public static ClusterView of(Product product) {
     try {
-      var config = Config.fromKubeconfig(Files.readString(product.partners().kubeconfig()));
+      var config = Config.fromKubeconfig(Files.readString(product.kubeconfig()));
       return new ClusterView(
           new KubernetesClientBuilder().withConfig(config).build(), installationOf(product));
     } catch (IOException failure) {
@@ -64,6 +64,11 @@ public final class ClusterView implements AutoCloseable {
   /** The Pods of a pod. */
   public List<Pod> pods(String podId) {
     return client.pods().inAnyNamespace().withLabel(POD, podId).list().getItems();
+  }
+
+  /** All Pods of the installation. */
+  public List<Pod> allPods() {
+    return client.pods().inAnyNamespace().withLabel(INSTALLATION, installation).list().getItems();
   }
 
   /** Whether there is no Pod of that name in its namespace. */

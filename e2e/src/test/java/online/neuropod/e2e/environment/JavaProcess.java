@@ -76,6 +76,25 @@ public final class JavaProcess implements AutoCloseable {
     return this;
   }
 
+  /** Waits until {@code ready}, or until the process ends by itself; whether it is ready. */
+  boolean awaitReadyOrEnd(BooleanSupplier ready) {
+    Awaitility.await(name)
+        .atMost(START_SECONDS, TimeUnit.SECONDS)
+        .pollInterval(100, TimeUnit.MILLISECONDS)
+        .until(() -> !process.isAlive() || ready.getAsBoolean());
+    return process.isAlive();
+  }
+
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it has used. */
+  public Usage usage() {
+    return Usage.of(process.toHandle());
+  }
+
   /** What it wrote. */
   public String log() {
     try {
@@ -87,15 +106,7 @@ public final class JavaProcess implements AutoCloseable {
 
   /** Memory that it holds, in bytes: the resident set. */
   public long residentBytes() {
-    try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) * 1024)
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    return usage().residentBytes();
   }
 
   /** As {@code kill -9}. */

@@ -61,12 +61,16 @@ public record Partners(
     }
   }
 
+  /** A server's process. */
+  public ProcessHandle process(Server server) {
+    Path file = home().resolve("state").resolve(server.name + ".pid");
+    return ProcessHandle.of(firstNumber(file))
+        .orElseThrow(() -> new IllegalStateException(server.name + " does not run"));
+  }
+
   /** Kills a server as a crash would; {@link #up} brings it back. */
   public void kill(Server server) {
-    Path file = home().resolve("state").resolve(server.name + ".pid");
-    ProcessHandle process =
-        ProcessHandle.of(firstNumber(file))
-            .orElseThrow(() -> new IllegalStateException(server.name + " does not run"));
+    ProcessHandle process = process(server);
     process.destroyForcibly();
     process.onExit().join();
   }

@@ -18,16 +18,18 @@ import java.util.stream.Stream;
 
 /**
  * The product as it runs in production: api and worker as processes of their own on the real
- * Temporal and Kubernetes. Only MongoDB is the embedded one, in a third process.
+ * Temporal and Kubernetes. Only MongoDB is the embedded one, in a third process, which simulates
+ * the cluster too where the real one is too small.
  */
 public final class Product implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   /** Memory for small processes; docs/operations.md names the same. */
+  private static final int SMALL_MEGABYTES = 160;
+
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
-          "-Xmx160m",
           "-Xss512k",
           "-XX:+UseCompactObjectHeaders",
           "-XX:TieredStopAtLevel=1",
@@ -36,23 +38,46 @@ public final class Product implements AutoCloseable {
 
   private final String name;
   private final Partners partners;
+  private final Scale scale;
   private final Map<String, String> settings;
   private final int mongodbPort = freePort();
   private final int apiPort = freePort();
   private final int workerPort = freePort();
   private final Path data;
-  private final JavaProcess services;
-  private JavaProcess worker;
-  private JavaProcess api;
+  private final int kubernetesPort = freePort();
+  private final int edgePort = freePort();
+  private volatile JavaProcess services;
+  private volatile JavaProcess worker;
+  private volatile JavaProcess api;
 
-  private Product(String name, Partners partners, Map<String, String> settings) {
+  private Product(String name, Partners partners, Scale scale, Map<String, String> settings) {
     this.name = name;
     this.partners = partners;
+    this.scale = scale;
     this.settings = Map.copyOf(settings);
     this.data = temporaryDirectory();
-    this.services = startServices();
+    this.services = launchServices().awaitReady(this::servicesAnswer);
     this.worker = launchWorker();
     this.api = launchApi();
+  }
+
+  /**
+   * How large it is.
+   *
+   * @param simulatedNodes nodes of a simulated cluster, each {@code PRODUCT=GPUS}; none for the
+   *     real cluster
+   * @param heapMegabytes of each process
+   */
+  public record Scale(List<String> simulatedNodes, int heapMegabytes) {
+    static final Scale SMALL = new Scale(List.of(), SMALL_MEGABYTES);
+
+    public Scale {
+      simulatedNodes = List.copyOf(simulatedNodes);
+    }
+
+    boolean isSimulated() {
+      return !simulatedNodes.isEmpty();
+    }
   }
 
   /**
@@ -62,7 +87,13 @@ public final class Product implements AutoCloseable {
    * @param settings properties beyond those of the environment
    */
   public static Product start(String name, Partners partners, Map<String, String> settings) {
-    var product = new Product(name, partners, settings);
+    return start(name, partners, Scale.SMALL, settings);
+  }
+
+  /** The same of another size. */
+  public static Product start(
+      String name, Partners partners, Scale scale, Map<String, String> settings) {
+    var product = new Product(name, partners, scale, settings);
     try {
       product.awaitWorker();
       product.awaitApi();
@@ -88,9 +119,37 @@ public final class Product implements AutoCloseable {
     return partners;
   }
 
+  /** An administrator's kubeconfig of the cluster that it works with. */
+  public Path kubeconfig() {
+    return scale.isSimulated()
+        ? data.resolve("simulated-cluster.kubeconfig")
+        : partners.kubeconfig();
+  }
+
+  private URI edge() {
+    return scale.isSimulated()
+        ? URI.create("http://" + LOOPBACK + ":" + edgePort)
+        : partners.edge();
+  }
+
   /** Resident memory of api and worker together, in bytes. */
   public long residentBytes() {
     return api.residentBytes() + worker.residentBytes();
+  }
+
+  /** The worker's process; another one after {@link #startWorker}. */
+  public JavaProcess worker() {
+    return worker;
+  }
+
+  /** The process of MongoDB, and of the simulated cluster. */
+  public JavaProcess services() {
+    return services;
+  }
+
+  /** The api's process. */
+  public JavaProcess api() {
+    return api;
   }
 
   /** As a crash of the worker's machine. */
@@ -98,10 +157,19 @@ public final class Product implements AutoCloseable {
     worker.kill();
   }
 
-  /** Starts a worker after {@link #killWorker}; blocks until it answers. */
-  public void startWorker() {
-    worker = launchWorker();
-    awaitWorker();
+  /**
+   * Starts a worker after {@link #killWorker}, and again where it ends because a server that it
+   * needs is away, as whoever supervises it would. Blocks until it answers.
+   *
+   * @return how many starts it took
+   */
+  public int startWorker() {
+    int starts = 0;
+    do {
+      starts++;
+      worker = launchWorker();
+    } while (!worker.awaitReadyOrEnd(() -> isUp(workerPort)));
+    return starts;
   }
 
   /** As a crash of the api's machine. */
@@ -109,34 +177,68 @@ public final class Product implements AutoCloseable {
     api.kill();
   }
 
-  /** Starts an api after {@link #killApi}; blocks until it serves. */
-  public void startApi() {
-    api = launchApi();
-    awaitApi();
+  /** Starts an api after {@link #killApi}; as {@link #startWorker}. */
+  public int startApi() {
+    int starts = 0;
+    do {
+      starts++;
+      api = launchApi();
+    } while (!api.awaitReadyOrEnd(() -> isUp(apiPort)));
+    return starts;
   }
 
-  private JavaProcess startServices() {
-    return JavaProcess.start(
-            name + "-services",
-            jar("standalone/target/neuropod.jar"),
-            FLAGS,
-            Map.of(),
+  /** As a crash of the machine of MongoDB, and of the simulated cluster with it. */
+  public void killServices() {
+    services.kill();
+  }
+
+  /**
+   * Starts them after {@link #killServices} on the same ports and data; as {@link #startWorker}.
+   */
+  public int startServices() {
+    int starts = 0;
+    do {
+      starts++;
+      services = launchServices();
+    } while (!services.awaitReadyOrEnd(this::servicesAnswer));
+    return starts;
+  }
+
+  private boolean servicesAnswer() {
+    // The edge is the last to come.
+    return isOpen(mongodbPort) && (!scale.isSimulated() || isOpen(edgePort));
+  }
+
+  private JavaProcess launchServices() {
+    var arguments =
+        new ArrayList<>(
             List.of(
                 "services",
+                "--no-temporal",
                 "--mongodb-port",
                 String.valueOf(mongodbPort),
-                "--temporal-port",
-                "0",
                 "--data",
-                data.toString()))
-        .awaitReady(() -> isOpen(mongodbPort));
+                data.toString()));
+    if (scale.isSimulated()) {
+      arguments.addAll(List.of("--kubernetes-port", String.valueOf(kubernetesPort)));
+      arguments.addAll(List.of("--edge-port", String.valueOf(edgePort)));
+      scale.simulatedNodes().forEach(node -> arguments.addAll(List.of("--node", node)));
+    }
+    return JavaProcess.start(
+        name + "-services", jar("standalone/target/neuropod.jar"), flags(), Map.of(), arguments);
+  }
+
+  private List<String> flags() {
+    var flags = new ArrayList<>(FLAGS);
+    flags.add("-Xmx" + scale.heapMegabytes() + "m");
+    return flags;
   }
 
   private JavaProcess launchWorker() {
     return JavaProcess.start(
         name + "-worker",
         jar("worker/target/neuropod-worker.jar"),
-        FLAGS,
+        flags(),
         environment(),
         arguments(workerPort));
   }
@@ -145,7 +247,7 @@ public final class Product implements AutoCloseable {
     return JavaProcess.start(
         name + "-api",
         jar("api/target/neuropod-api.jar"),
-        FLAGS,
+        flags(),
         environment(),
         arguments(apiPort));
   }
@@ -162,7 +264,7 @@ public final class Product implements AutoCloseable {
     return Map.of(
         "MONGODB_URI", mongodb(),
         "TEMPORAL_ADDRESS", partners.temporal(),
-        "KUBE_CONFIG_PATH", partners.kubeconfig().toString(),
+        "KUBE_CONFIG_PATH", kubeconfig().toString(),
         "DOMAIN", Partners.DOMAIN,
         "PUBLIC_URL", url().toString(),
         "JWT_SECRET", "a secret of the tests, known to everybody");
@@ -172,18 +274,23 @@ public final class Product implements AutoCloseable {
     var properties = new LinkedHashMap<String, String>();
     properties.put("server.port", String.valueOf(port));
     properties.put("neuropod.auth.development-login", "true");
-    properties.put("neuropod.edge.url", partners.edge().toString());
+    properties.put("neuropod.edge.url", edge().toString());
     properties.put("neuropod.edge.url-scheme", "http");
     properties.put("neuropod.edge.ingress-class", partners.ingressClass());
     properties.put("neuropod.pod.cpu-request", "20m");
     properties.put("neuropod.pod.memory-request", "64Mi");
+    if (scale.isSimulated()) {
+      properties.put("neuropod.kubernetes.simulated", "true");
+      properties.put("neuropod.storage.access-mode", "ReadWriteMany");
+    }
     properties.putAll(settings);
     var arguments = new ArrayList<String>();
     properties.forEach((key, value) -> arguments.add("--" + key + "=" + value));
     return arguments;
   }
 
-  private static Path jar(String path) {
+  /** One of the product's jars. */
+  static Path jar(String path) {
     Path jar = Path.of(System.getProperty("neuropod.root"), path);
     if (!Files.isReadable(jar)) {
       throw new IllegalStateException(jar + " is missing: build it first");
