@@ -44,7 +44,7 @@ record ChaosReport(
     }
     rows.put("entries in all", String.valueOf(ledger.lines().size()));
     rows.put("wallets that ran empty", String.valueOf(empty()));
-    rows.put("sessions whose bill is not rate × running time", String.valueOf(differences));
+    rows.put("differences of bills and running times", String.valueOf(differences));
     return "| | |\n| --- | --- |\n"
         + rows.entrySet().stream()
             .map(row -> "| " + row.getKey() + " | " + row.getValue() + " |\n")

@@ -124,7 +124,21 @@ final class Reckoning {
         charged <= owed && owed - charged <= segments.size(),
         () ->
             "the volume of %s cost %d in %s, but was charged %d: %s for %s"
-                .formatted(wallet.userId(), owed, used, charged, lines, own));
+                .formatted(wallet.userId(), owed, used, charged, segments(lines), own));
+  }
+
+  /** The time of each segment, which a message of all its entries would hide. */
+  private static Map<Long, String> segments(List<Line> lines) {
+    var times = new TreeMap<Long, String>();
+    lines.forEach(
+        line ->
+            times.merge(
+                line.session(),
+                line.from().orElseThrow() + "/" + line.to().orElseThrow(),
+                (before, after) ->
+                    before.substring(0, before.indexOf('/'))
+                        + after.substring(after.indexOf('/'))));
+    return times;
   }
 
   private List<Run> runsOf(String userId) {
