@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import online.neuropod.e2e.client.Person;
+import online.neuropod.e2e.environment.ClusterView;
 import online.neuropod.e2e.environment.Partners;
 import online.neuropod.e2e.environment.Partners.Server;
 import online.neuropod.e2e.environment.Product;
 import online.neuropod.e2e.environment.Product.Scale;
+import online.neuropod.e2e.environment.TemporalView;
 import online.neuropod.e2e.environment.Usage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +69,7 @@ class BillingBench {
       awaitCharged(product, again, SESSIONS);
       say("  all charged after " + since(again));
       measure(product, "afterwards");
+      end(product);
     }
   }
 
@@ -80,6 +83,7 @@ class BillingBench {
       product.startWorker();
       awaitCharged(product, start, FAST_SESSIONS);
       measure(product, "all the time");
+      end(product);
     }
   }
 
@@ -101,6 +105,14 @@ class BillingBench {
     product.killWorker();
     product.killApi();
     Clones.make(product.mongodb(), pod, sessions - 1, earlier);
+  }
+
+  private static void end(Product product) {
+    product.killWorker();
+    try (var cluster = ClusterView.of(product);
+        var temporal = TemporalView.of(product)) {
+      temporal.terminateAll(cluster.installation());
+    }
   }
 
   /** Every wallet is written once at least after {@code since}. */

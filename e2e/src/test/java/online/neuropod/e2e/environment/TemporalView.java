@@ -1,8 +1,10 @@
 package online.neuropod.e2e.environment;
 
+import io.temporal.api.batch.v1.BatchOperationTermination;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryReverseRequest;
+import io.temporal.api.workflowservice.v1.StartBatchOperationRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 
@@ -54,6 +56,28 @@ public final class TemporalView implements AutoCloseable {
         .getWorkflowExecutionFailedEventAttributes()
         .getFailure()
         .getMessage();
+  }
+
+  /**
+   * Ends all workflows of an installation whose worker is gone for good: nobody else would, and
+   * thousands of them burden the server. Does not wait.
+   */
+  public void terminateAll(String installation) {
+    var _ =
+        stubs
+            .blockingStub()
+            .startBatchOperation(
+                StartBatchOperationRequest.newBuilder()
+                    .setNamespace(NAMESPACE)
+                    .setJobId("end-of-" + installation)
+                    .setReason("the test is over")
+                    .setVisibilityQuery(
+                        "ExecutionStatus = 'Running' AND WorkflowId STARTS_WITH '"
+                            + installation
+                            + "/'")
+                    .setTerminationOperation(
+                        BatchOperationTermination.newBuilder().setIdentity("end-to-end tests"))
+                    .build());
   }
 
   private static WorkflowExecution execution(String workflowId) {
