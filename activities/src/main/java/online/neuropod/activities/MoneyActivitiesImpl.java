@@ -1,6 +1,5 @@
 package online.neuropod.activities;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import online.neuropod.domain.user.User;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
+import online.neuropod.workflows.contract.BillingWorkflows;
 import online.neuropod.workflows.contract.MoneyActivities;
 import online.neuropod.workflows.contract.SessionEnd;
 
@@ -28,25 +28,18 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
   private final WalletStore wallets;
   private final UserStore users;
   private final SystemWishes wishes;
-  private final BillingSignals billing;
-  private final Duration tick;
-  private final Duration minimumRunway;
+  private final BillingWorkflows billing;
+  private final BillingRules rules;
   private final InstantSource clock;
 
-  /**
-   * Works with these.
-   *
-   * @param tick how often a session is charged
-   * @param minimumRunway how long the money must last when a session starts
-   */
+  /** Works with these. */
   public MoneyActivitiesImpl(
       PodStore pods,
       WalletStore wallets,
       UserStore users,
       SystemWishes wishes,
-      BillingSignals billing,
-      Duration tick,
-      Duration minimumRunway,
+      BillingWorkflows billing,
+      BillingRules rules,
       InstantSource clock) {
     this.pods = pods;
     this.stored = new StoredPods(pods);
@@ -54,8 +47,7 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
     this.users = users;
     this.wishes = wishes;
     this.billing = billing;
-    this.tick = tick;
-    this.minimumRunway = minimumRunway;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -75,7 +67,7 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
                         pod.rate().podMicrosPerHour(),
                         pod.rate().priceVersion(),
                         volumeRate,
-                        minimumRunway))
+                        rules.minimumRunway()))
             .answer();
     return Reserved.of(answer);
   }
@@ -89,17 +81,22 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
   public void started(Session session, Instant at) {
     long volumeRate = volumeRate(stored.get(session.podId()));
     Wallet wallet =
-        change(session, draft -> draft.started(session.podId(), session.session(), at, volumeRate));
+        change(
+            session,
+            clock.instant(),
+            draft -> draft.started(session.podId(), session.session(), at, volumeRate));
     billing.wakeOthers(wallet, session);
   }
 
-  private Wallet change(Session session, Consumer<WalletDraft> rule) {
+  /** Applies a rule, and warns if with it the money ends soon as seen at {@code now}. */
+  private Wallet change(Session session, Instant now, Consumer<WalletDraft> rule) {
     return wallets
         .change(
             session.ownerId(),
             clock.instant(),
             draft -> {
               rule.accept(draft);
+              draft.watchRunway(now, rules.alertLevels());
               return true;
             })
         .wallet();
@@ -107,16 +104,20 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
 
   @Override
   public Outlook outlook(Session session, Instant now) {
-    return wallets
-        .find(session.ownerId())
-        .map(wallet -> Outlook.of(wallet, session, now, tick))
-        .orElse(Outlook.CLOSED);
+    return wallets.find(session.ownerId()).isEmpty()
+        ? Outlook.CLOSED
+        : outlook(change(session, now, _ -> {}), session, now);
   }
 
   @Override
   public Outlook charge(Session session, Instant to) {
-    Wallet wallet = change(session, draft -> draft.charge(session.podId(), session.session(), to));
-    return Outlook.of(wallet, session, to, tick);
+    Wallet wallet =
+        change(session, to, draft -> draft.charge(session.podId(), session.session(), to));
+    return outlook(wallet, session, to);
+  }
+
+  private Outlook outlook(Wallet wallet, Session session, Instant now) {
+    return Outlook.of(wallet, session, now, rules.tick(), rules.alertLevels());
   }
 
   @Override
@@ -125,11 +126,12 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
     Wallet wallet =
         change(
             session,
+            clock.instant(),
             draft -> {
               end.startedAt()
                   .ifPresent(
                       at -> draft.started(session.podId(), session.session(), at, volumeRate));
-              draft.close(session.podId(), session.session(), end.endedAt());
+              draft.close(session.podId(), session.session(), end.endedAt(), end.cause());
             });
     billing.tellClosed(session);
     billing.wakeOthers(wallet, session);

@@ -4,6 +4,7 @@ import com.mongodb.WriteConcern;
 import java.util.concurrent.TimeUnit;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
+import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
@@ -80,6 +81,12 @@ public class StoreConfiguration {
   @Bean
   public InstallationStore installationStore(Stores stores) {
     return stores.installation();
+  }
+
+  /** What people are told without having asked. */
+  @Bean
+  public NoticeStore noticeStore(Stores stores) {
+    return stores.notices();
   }
 
   /** Answers kept for repeated requests. */

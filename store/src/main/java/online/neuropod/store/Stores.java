@@ -1,9 +1,12 @@
 package online.neuropod.store;
 
+import java.time.InstantSource;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.idempotency.MongoIdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
 import online.neuropod.store.installation.MongoInstallationStore;
+import online.neuropod.store.notices.MongoNoticeStore;
+import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.MongoPodStore;
 import online.neuropod.store.pods.MongoTimeline;
 import online.neuropod.store.pods.PodStore;
@@ -29,6 +32,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  * @param prices price list
  * @param installation the installation's identity
  * @param idempotency answers kept for repeated requests
+ * @param notices what people are told without having asked
  */
 public record Stores(
     PodStore pods,
@@ -38,7 +42,8 @@ public record Stores(
     TemplateStore templates,
     PriceStore prices,
     InstallationStore installation,
-    IdempotencyStore idempotency) {
+    IdempotencyStore idempotency,
+    NoticeStore notices) {
   /**
    * Opens the stores and makes the indexes that are not there yet. Any number of processes may do
    * so at once. Blocks for the database.
@@ -47,14 +52,16 @@ public record Stores(
    */
   public static Stores open(MongoDatabaseFactory database) {
     var template = Documents.template(database);
+    var notices = MongoNoticeStore.open(template, InstantSource.system());
     return new Stores(
         MongoPodStore.open(template),
         MongoTimeline.open(template),
-        MongoWalletStore.open(template),
+        MongoWalletStore.open(template, notices),
         MongoUserStore.open(template),
         MongoTemplateStore.open(template),
         new MongoPriceStore(template),
         new MongoInstallationStore(template),
-        MongoIdempotencyStore.open(template));
+        MongoIdempotencyStore.open(template),
+        notices);
   }
 }

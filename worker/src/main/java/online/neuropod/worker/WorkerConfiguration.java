@@ -1,30 +1,37 @@
 package online.neuropod.worker;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.InstantSource;
 import java.util.List;
-import online.neuropod.activities.BillingSignals;
+import java.util.Locale;
+import online.neuropod.activities.BillingRules;
 import online.neuropod.activities.ClusterActivitiesImpl;
+import online.neuropod.activities.MaintenanceActivitiesImpl;
 import online.neuropod.activities.MoneyActivitiesImpl;
 import online.neuropod.activities.PodRecordActivitiesImpl;
+import online.neuropod.activities.Repairs;
+import online.neuropod.activities.SessionRepairs;
 import online.neuropod.activities.SystemWishes;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.cluster.PodCluster;
+import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
-import online.neuropod.worker.sweep.BillSweep;
-import online.neuropod.worker.sweep.RunningWorkflows;
 import online.neuropod.worker.sweep.Sweeper;
 import online.neuropod.worker.sweep.WishSweep;
 import online.neuropod.worker.temporal.TaskWorkers;
 import online.neuropod.worker.watch.ChangeSignals;
 import online.neuropod.worker.watch.DriftCheck;
 import online.neuropod.worker.watch.PodWatch;
+import online.neuropod.workflows.contract.BillingWorkflows;
 import online.neuropod.workflows.contract.PodWorkflows;
+import online.neuropod.workflows.contract.Reconciliation;
+import online.neuropod.workflows.contract.RunningWorkflows;
 import online.neuropod.workflows.contract.TaskQueues;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -48,8 +55,8 @@ public class WorkerConfiguration {
   }
 
   @Bean
-  BillingSignals workerBillingSignals(WorkflowClient temporal, ClusterSettings cluster) {
-    return new BillingSignals(temporal, cluster.installationId());
+  BillingWorkflows workerBillingWorkflows(WorkflowClient temporal, ClusterSettings cluster) {
+    return new BillingWorkflows(temporal, cluster.installationId());
   }
 
   @Bean
@@ -75,17 +82,63 @@ public class WorkerConfiguration {
       WalletStore wallets,
       UserStore users,
       SystemWishes wishes,
-      BillingSignals billing,
-      WorkerSettings settings) {
-    return new MoneyActivitiesImpl(
+      BillingWorkflows billing,
+      BillingRules rules) {
+    return new MoneyActivitiesImpl(pods, wallets, users, wishes, billing, rules, clock);
+  }
+
+  @Bean
+  BillingRules workerBillingRules(WorkerSettings settings) {
+    return new BillingRules(
+        settings.billing().tick(), settings.billing().minimumRunway(), settings.alerts().runway());
+  }
+
+  @Bean
+  RunningWorkflows workerRunningWorkflows(WorkflowClient temporal) {
+    return new RunningWorkflows(temporal);
+  }
+
+  @Bean
+  Repairs workerRepairs(NoticeStore notices, MeterRegistry metrics) {
+    return new Repairs(
+        notices,
+        kind ->
+            metrics
+                .counter("neuropod.repairs", "kind", kind.name().toLowerCase(Locale.ROOT))
+                .increment(),
+        clock);
+  }
+
+  @Bean
+  SessionRepairs workerSessionRepairs(
+      PodStore pods,
+      WalletStore wallets,
+      PodCluster cluster,
+      MoneyActivitiesImpl money,
+      BillingWorkflows billing,
+      RunningWorkflows running,
+      SystemWishes wishes,
+      Repairs repairs,
+      BillingRules rules,
+      ClusterSettings settings) {
+    return new SessionRepairs(
         pods,
         wallets,
-        users,
-        wishes,
+        cluster,
+        money,
         billing,
-        settings.billing().tick(),
-        settings.billing().minimumRunway(),
-        clock);
+        running,
+        wishes,
+        repairs,
+        rules.tick(),
+        settings.installationId());
+  }
+
+  @Bean
+  MaintenanceActivitiesImpl workerMaintenance(
+      WalletStore wallets, SessionRepairs sessions, Repairs repairs, WorkerSettings settings) {
+    return new MaintenanceActivitiesImpl(
+        wallets, sessions, repairs, settings.reconcile().interval(), clock);
   }
 
   @Bean
@@ -95,13 +148,15 @@ public class WorkerConfiguration {
       ClusterSettings cluster,
       PodRecordActivitiesImpl records,
       ClusterActivitiesImpl clusterActivities,
-      MoneyActivitiesImpl money) {
+      MoneyActivitiesImpl money,
+      MaintenanceActivitiesImpl maintenance) {
     return new TaskWorkers(
         temporal,
         stubs,
         new TaskQueues(cluster.installationId()),
         List.of(records, clusterActivities, money),
-        List.of(money));
+        List.of(money),
+        List.of(maintenance));
   }
 
   @Bean
@@ -125,14 +180,12 @@ public class WorkerConfiguration {
       WorkflowClient temporal,
       ClusterSettings cluster,
       PodStore pods,
-      WalletStore wallets,
       PodWorkflows workflows,
-      BillingSignals billing,
+      RunningWorkflows running,
       DriftCheck drift) {
-    var running = new RunningWorkflows(temporal);
     return new Sweeper(
         new WishSweep(pods, workflows, running, cluster.installationId(), clock),
-        new BillSweep(wallets, billing, running, cluster.installationId()),
+        new Reconciliation(temporal, cluster.installationId()),
         drift);
   }
 }

@@ -1,6 +1,7 @@
 package online.neuropod.worker;
 
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,9 +10,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param billing rules of money
  * @param queue waiting for a GPU
+ * @param alerts warnings
+ * @param reconcile mending
  */
 @ConfigurationProperties("neuropod")
-public record WorkerSettings(@DefaultValue Billing billing, @DefaultValue Queue queue) {
+public record WorkerSettings(
+    @DefaultValue Billing billing,
+    @DefaultValue Queue queue,
+    @DefaultValue Alerts alerts,
+    @DefaultValue Reconcile reconcile) {
   /**
    * Rules of money.
    *
@@ -42,4 +49,37 @@ public record WorkerSettings(@DefaultValue Billing billing, @DefaultValue Queue 
    * @param maxWait how long a pod may: {@code NEUROPOD_QUEUE_MAX_WAIT}
    */
   public record Queue(@DefaultValue("24h") Duration maxWait) {}
+
+  /**
+   * Warnings before the money ends.
+   *
+   * @param runway how long it lasts when the owner is warned, each once: {@code
+   *     NEUROPOD_ALERTS_RUNWAY}
+   */
+  public record Alerts(@DefaultValue({"24h", "1h", "10m"}) Set<Duration> runway) {
+    public Alerts {
+      runway = Set.copyOf(runway);
+      if (runway.stream().anyMatch(level -> !level.isPositive())) {
+        throw new IllegalArgumentException(
+            "NEUROPOD_ALERTS_RUNWAY (neuropod.alerts.runway) must be longer than zero, but is "
+                + runway);
+      }
+    }
+  }
+
+  /**
+   * Mending of what is out of step.
+   *
+   * @param interval pause between two rounds: {@code NEUROPOD_RECONCILE_INTERVAL}
+   */
+  public record Reconcile(@DefaultValue("2m") Duration interval) {
+    public Reconcile {
+      if (!interval.isPositive()) {
+        throw new IllegalArgumentException(
+            "NEUROPOD_RECONCILE_INTERVAL (neuropod.reconcile.interval) must be longer than zero,"
+                + " but is "
+                + interval);
+      }
+    }
+  }
 }

@@ -12,6 +12,7 @@ import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.user.Role;
 import online.neuropod.store.wallets.WalletStore;
+import online.neuropod.store.wallets.WalletStore.Which;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -50,7 +51,7 @@ public class WalletController {
       @RequestParam(required = false) @Nullable Integer page,
       @RequestParam(required = false) @Nullable Integer size) {
     Paging paging = Paging.of(page, size);
-    List<Entry> entries = wallets.entries(viewer.id(), paging.page(), paging.size());
-    return PagedAnswer.of(ledger.read(entries), paging, wallets.count(viewer.id()));
+    List<Entry> entries = wallets.entries(viewer.id(), Which.ALL, paging.page(), paging.size());
+    return PagedAnswer.of(ledger.read(entries), paging, wallets.count(viewer.id(), Which.ALL));
   }
 }

@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param slot pod id or {@link Wallet#VOLUME}; empty where it is about no meter
  * @param session of the meter; 0 where it is about none
  * @param interval the time that is charged, refunded or written off
- * @param rateMicrosPerHour of the meter
- * @param priceVersion of the meter
- * @param reason why, in words or as a code
+ * @param rateMicrosPerHour of the meter; 0 where it is about none
+ * @param priceVersion of the meter; 0 where it is about none
+ * @param reason of time: the code of what ended the session, if this entry is of its end; of a
+ *     correction: why, in somebody's words
  * @param actor user id, {@code system} or {@code billing}
  * @param key unique where the same wish must not count twice, such as a top-up
  * @param at when it was written
@@ -53,13 +54,31 @@ public record Entry(
     ADJUSTMENT
   }
 
+  /** What happened at an end of an interval. */
+  public enum Event {
+    /** The container started; of the volume: the first pod's did. */
+    STARTED,
+    /** It was time to charge. */
+    TICK,
+    /** The money ended. */
+    MONEY_ENDED,
+    /** An administrator set the balance, or made the wallet unlimited or limited. */
+    SETTLED,
+    /** The volume grew, and costs more from here on. */
+    GROWN,
+    /** The container ended; of the volume: the last pod's did. */
+    ENDED
+  }
+
   /**
-   * From, inclusive, to, exclusive.
+   * A time that is charged, given back or written off.
    *
-   * @param from start
-   * @param to end, not before {@code from}
+   * @param from start, inclusive
+   * @param opened what happened there
+   * @param to end, exclusive, not before {@code from}
+   * @param closed what happened there
    */
-  public record Interval(Instant from, Instant to) {
+  public record Interval(Instant from, Event opened, Instant to, Event closed) {
     public Interval {
       if (to.isBefore(from)) {
         throw new IllegalArgumentException("an interval does not end before it starts");

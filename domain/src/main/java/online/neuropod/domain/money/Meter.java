@@ -2,7 +2,10 @@ package online.neuropod.domain.money;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import online.neuropod.domain.money.Entry.Event;
 
 /**
  * What one pod, or the workspace volume, owes in one session.
@@ -14,6 +17,8 @@ import java.util.Optional;
  * @param upTo up to when it is charged; not before {@code start}
  * @param askedTo up to when a charge was asked for, whether it owed a whole micro-euro or not
  * @param chargedMicros value charged since {@code start}
+ * @param opened the event at {@code upTo}, with which the time that is not charged yet began
+ * @param past how it was paid before the wallet became unlimited, or limited again; oldest first
  * @param cap the moment at which the money ended: nothing after it is ever charged
  * @param closed whether the session is over
  */
@@ -25,13 +30,25 @@ public record Meter(
     Optional<Instant> upTo,
     Optional<Instant> askedTo,
     long chargedMicros,
+    Event opened,
+    List<Terms> past,
     Optional<Instant> cap,
     boolean closed) {
   public Meter {
     if (start.isPresent() != upTo.isPresent()) {
       throw new IllegalArgumentException("a started meter is charged up to a moment");
     }
+    past = List.copyOf(past);
   }
+
+  /**
+   * How a time that has passed was paid.
+   *
+   * @param until when that ended
+   * @param chargedMicros value charged by then, since the meter's start
+   * @param free whether the wallet was unlimited then
+   */
+  public record Terms(Instant until, long chargedMicros, boolean free) {}
 
   /** A meter of a session whose container has not started. */
   public static Meter reserved(long session, long rate, long priceVersion) {
@@ -43,26 +60,31 @@ public record Meter(
         Optional.empty(),
         Optional.empty(),
         0,
+        Event.STARTED,
+        List.of(),
         Optional.empty(),
         false);
   }
 
   /** This meter, counting from {@code at}. */
   public Meter startedAt(Instant at) {
+    Optional<Instant> begin = Optional.of(at);
     return new Meter(
         session,
         rateMicrosPerHour,
         priceVersion,
-        Optional.of(at),
-        Optional.of(at),
-        Optional.of(at),
+        begin,
+        begin,
+        begin,
         0,
+        Event.STARTED,
+        past,
         cap,
         closed);
   }
 
-  /** This meter, charged up to {@code to} with {@code charged} in all. */
-  public Meter chargedTo(Instant to, long charged) {
+  /** This meter, charged up to {@code to}, where {@code event} was, with {@code charged} in all. */
+  public Meter chargedTo(Instant to, Event event, long charged) {
     return new Meter(
         session,
         rateMicrosPerHour,
@@ -71,6 +93,8 @@ public record Meter(
         Optional.of(to),
         askedTo,
         charged,
+        event,
+        past,
         cap,
         closed);
   }
@@ -85,6 +109,8 @@ public record Meter(
         upTo,
         Optional.of(to),
         chargedMicros,
+        opened,
+        past,
         cap,
         closed);
   }
@@ -92,6 +118,27 @@ public record Meter(
   /** Whether a charge up to {@code to}, or later, was asked before. */
   public boolean wasAsked(Instant to) {
     return askedTo.filter(asked -> !asked.isBefore(to)).isPresent();
+  }
+
+  /**
+   * This meter, of which all that is charged so far was paid in one way, and all after it is not.
+   *
+   * @param free whether it was for nothing
+   */
+  public Meter paidSoFar(boolean free) {
+    var terms = new Terms(upTo.orElseThrow(), chargedMicros, free);
+    return new Meter(
+        session,
+        rateMicrosPerHour,
+        priceVersion,
+        start,
+        upTo,
+        askedTo,
+        chargedMicros,
+        opened,
+        Stream.concat(past.stream(), Stream.of(terms)).toList(),
+        cap,
+        closed);
   }
 
   /** This meter, which owes nothing after {@code at}. */
@@ -104,6 +151,8 @@ public record Meter(
         upTo,
         askedTo,
         chargedMicros,
+        opened,
+        past,
         Optional.of(at),
         closed);
   }
@@ -111,7 +160,17 @@ public record Meter(
   /** This meter, over. */
   public Meter close() {
     return new Meter(
-        session, rateMicrosPerHour, priceVersion, start, upTo, askedTo, chargedMicros, cap, true);
+        session,
+        rateMicrosPerHour,
+        priceVersion,
+        start,
+        upTo,
+        askedTo,
+        chargedMicros,
+        opened,
+        past,
+        cap,
+        true);
   }
 
   /** Whether time costs money now. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param n number of the last entry
  * @param meters by pod id, and {@link #VOLUME}; the newest session of each
  * @param pending entries of the last change, perhaps not yet in the ledger
+ * @param alerts warnings before the money ends
  */
 public record Wallet(
     String userId,
@@ -31,7 +33,8 @@ public record Wallet(
     boolean frozen,
     long n,
     Map<String, Meter> meters,
-    List<Entry> pending) {
+    List<Entry> pending,
+    RunwayAlerts alerts) {
   /** The slot of the workspace volume, which all pods of a person share. */
   public static final String VOLUME = "volume";
 
@@ -50,12 +53,21 @@ public record Wallet(
 
   /** A new person's wallet, before its first entry. */
   public static Wallet empty(String userId, boolean unlimited) {
-    return new Wallet(userId, 0, 0, unlimited, false, 0, Map.of(), List.of());
+    return new Wallet(userId, 0, 0, unlimited, false, 0, Map.of(), List.of(), RunwayAlerts.NONE);
   }
 
-  /** This wallet, all of whose entries are known to be in the ledger. */
+  /** This wallet, all of whose entries are known to be in the ledger, and all warnings told. */
   public Wallet withoutPending() {
-    return new Wallet(userId, version, balanceMicros, unlimited, frozen, n, meters, List.of());
+    return new Wallet(
+        userId,
+        version,
+        balanceMicros,
+        unlimited,
+        frozen,
+        n,
+        meters,
+        List.of(),
+        alerts.withoutPending());
   }
 
   /** The meter of a slot's session, if the slot holds that very session. */
@@ -145,5 +157,53 @@ public record Wallet(
 
   private static Instant chargedUpTo(Meter running) {
     return running.upTo().orElseThrow();
+  }
+
+  /** How long the money lasts from {@code now} on, not below zero. Empty if it does not end. */
+  public Optional<Duration> runwayAt(Instant now) {
+    return exhaustedAt().map(end -> end.isAfter(now) ? Duration.between(now, end) : Duration.ZERO);
+  }
+
+  /**
+   * When the next warning is due, if all goes on as it is: at the longest level that is shorter
+   * than the runway.
+   *
+   * @param levels of the installation; the person's own counts beside them
+   */
+  public Optional<Instant> nextAlertAfter(Instant now, Set<Duration> levels) {
+    return exhaustedAt()
+        .flatMap(
+            end ->
+                allLevels(levels)
+                    .map(end::minus)
+                    .filter(now::isBefore)
+                    .min(Comparator.naturalOrder()));
+  }
+
+  /** The shortest level that the runway is at or below. */
+  Optional<Duration> levelAt(Instant now, Set<Duration> levels) {
+    return runwayAt(now)
+        .flatMap(
+            runway ->
+                allLevels(levels)
+                    .filter(level -> level.compareTo(runway) >= 0)
+                    .min(Comparator.naturalOrder()));
+  }
+
+  /**
+   * The shortest level that the runway is at, below, or less than a tenth above: so that clocks
+   * that differ a little, or a few cents, do not make it cross a level again and again.
+   */
+  Optional<Duration> stillNear(Instant now, Set<Duration> levels) {
+    return runwayAt(now)
+        .flatMap(
+            runway ->
+                allLevels(levels)
+                    .filter(level -> level.plus(level.dividedBy(10)).compareTo(runway) >= 0)
+                    .min(Comparator.naturalOrder()));
+  }
+
+  private Stream<Duration> allLevels(Set<Duration> levels) {
+    return Stream.concat(levels.stream(), alerts.own().stream());
   }
 }

@@ -3,14 +3,15 @@ package online.neuropod.domain.money;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import online.neuropod.domain.money.Entry.Event;
 import online.neuropod.domain.money.Entry.Interval;
 import online.neuropod.domain.money.Entry.Kind;
 
@@ -19,12 +20,16 @@ import online.neuropod.domain.money.Entry.Kind;
  * known already changes nothing. Not thread-safe; made for one compare-and-set.
  */
 public final class WalletDraft {
+  /** A thousand million euros: far from where a {@code long} ends, and more than anybody has. */
+  private static final long MOST = 1_000_000_000 * Micros.EURO;
+
   private final Wallet before;
   private final Instant now;
   private final Map<String, Meter> meters;
-  private final List<Entry> entries = new ArrayList<>();
-  private long balance;
+  private final NewEntries ledger;
+  private boolean unlimited;
   private boolean frozen;
+  private RunwayAlerts alerts;
 
   /**
    * Starts from {@code before}; {@code now} stamps the entries and decides nothing else but
@@ -34,8 +39,10 @@ public final class WalletDraft {
     this.before = before;
     this.now = wholeMillis(now);
     this.meters = new HashMap<>(before.meters());
-    this.balance = before.balanceMicros();
+    this.ledger = new NewEntries(before.n(), before.balanceMicros(), this.now);
+    this.unlimited = before.unlimited();
     this.frozen = before.frozen();
+    this.alerts = before.alerts().withoutPending();
   }
 
   /** The wallet with the change; its {@code pending} are the new entries. */
@@ -43,23 +50,132 @@ public final class WalletDraft {
     return new Wallet(
         before.userId(),
         before.version() + 1,
-        balance,
-        before.unlimited(),
+        ledger.balance(),
+        unlimited,
         frozen,
-        before.n() + entries.size(),
+        before.n() + ledger.entries().size(),
         meters,
-        entries);
+        ledger.entries(),
+        alerts);
   }
 
   /** Whether anything changed. */
   public boolean isChanged() {
-    return !entries.isEmpty() || !meters.equals(before.meters()) || frozen != before.frozen();
+    return !ledger.isEmpty()
+        || !meters.equals(before.meters())
+        || unlimited != before.unlimited()
+        || frozen != before.frozen()
+        || !alerts.equals(before.alerts().withoutPending());
   }
 
   /** Gives a new person their first balance. Counts only for a wallet without entries. */
   public void open(long initialMicros) {
-    if (before.n() == 0 && entries.isEmpty()) {
-      credit(Kind.INITIAL, initialMicros, "system");
+    if (before.n() == 0 && ledger.isEmpty()) {
+      ledger.credit(
+          Kind.INITIAL,
+          unlimited ? 0 : initialMicros,
+          Optional.empty(),
+          "system",
+          Optional.empty());
+    }
+  }
+
+  /**
+   * Corrects the balance by an administrator's will. Money that comes before the end of the money
+   * was settled wins: nothing is capped. What has accrued is charged first where the balance is
+   * set, so that what can be spent is what was said.
+   *
+   * @param micros not negative
+   * @param reason why, in words
+   * @param actor user id of the administrator
+   * @param key unique, so that a repeated request counts once; the store asks for it
+   */
+  public Adjustment adjust(
+      Adjustment.Operation operation, long micros, String reason, String actor, String key) {
+    if (micros < 0) {
+      throw new IllegalArgumentException("an amount is not negative: " + micros);
+    }
+    if (unlimited) {
+      return new Adjustment.Unlimited();
+    }
+    Wallet current = result();
+    if (operation == Adjustment.Operation.SUBTRACT && micros > current.availableAt(now)) {
+      return new Adjustment.TooMuch(current.availableAt(now));
+    }
+    long accrued = current.accruedAt(now);
+    long before = operation == Adjustment.Operation.ADD ? ledger.balance() : 0;
+    if (micros > MOST - before) {
+      return new Adjustment.TooLarge();
+    }
+    long change =
+        switch (operation) {
+          case SET -> accrued + micros - ledger.balance();
+          case ADD -> micros;
+          case SUBTRACT -> -micros;
+        };
+    Kind kind = operation == Adjustment.Operation.ADD ? Kind.TOP_UP : Kind.ADJUSTMENT;
+    ledger.credit(kind, change, Optional.of(reason), actor, Optional.of(key));
+    if (operation == Adjustment.Operation.SET) {
+      chargeAll(now);
+    }
+    return new Adjustment.Done();
+  }
+
+  /** Lets nothing start any more, or lets it start again. What runs goes on. */
+  public void freeze(boolean freezes) {
+    frozen = freezes;
+  }
+
+  /**
+   * Makes the wallet unlimited, or limited again. What has run by now is paid by the rule of
+   * before, so that nothing is owed, and nothing given back, by the other.
+   */
+  public void makeUnlimited(boolean without) {
+    if (without == unlimited) {
+      return;
+    }
+    if (!settleIfExhausted(now)) {
+      chargeAll(now);
+    }
+    meters.replaceAll((_, meter) -> meter.isRunning() ? meter.paidSoFar(unlimited) : meter);
+    unlimited = without;
+  }
+
+  private void chargeAll(Instant to) {
+    // In an order that is always the same, so that a repeated change writes the same entries.
+    new TreeMap<>(meters)
+        .forEach(
+            (slot, meter) -> {
+              if (meter.isRunning()) {
+                Meter charged = chargeUpTo(slot, meter, to, Event.SETTLED);
+                meters.put(slot, charged.wasAsked(to) ? charged : charged.askedTo(to));
+              }
+            });
+  }
+
+  /** Sets the level below which the person wants to be warned, beside the installation's. */
+  public void warnBelow(Optional<Duration> level) {
+    alerts = alerts.withOwn(level);
+  }
+
+  /**
+   * Warns if the runway at {@code at} has fallen to a shorter level than was warned of. A runway
+   * that has grown well beyond a level makes the warning of it possible again.
+   *
+   * @param levels of the installation
+   */
+  public void watchRunway(Instant at, Set<Duration> levels) {
+    Wallet current = result();
+    Optional<Duration> level = current.levelAt(at, levels);
+    if (level.isPresent() && alerts.warned().filter(l -> l.compareTo(level.get()) <= 0).isEmpty()) {
+      Instant end = current.exhaustedAt().orElseThrow();
+      alerts =
+          alerts.with(
+              new LowBalance(
+                  alerts.n() + 1, level.get(), current.availableAt(at), end, wholeMillis(at)));
+    } else {
+      Optional<Duration> near = current.stillNear(at, levels);
+      alerts = alerts.rearmed(near);
     }
   }
 
@@ -101,7 +217,7 @@ public final class WalletDraft {
     if (frozen) {
       return Optional.of(new Reservation.Frozen());
     }
-    if (before.unlimited()) {
+    if (unlimited) {
       return Optional.empty();
     }
     Wallet current = result();
@@ -139,26 +255,27 @@ public final class WalletDraft {
     Instant at = pod.start().orElseThrow();
     Optional<Meter> volume = Optional.ofNullable(meters.get(Wallet.VOLUME));
     if (volume.isEmpty() || volume.get().closed()) {
-      beginVolume(at, rate, pod);
+      beginVolume(at, Event.STARTED, rate, pod);
     } else if (volume.get().isRunning()) {
       growVolume(volume.get(), at, rate, pod);
     } else if (pod.isRunning()) {
       // Pods that cannot be paid any more are still being stopped, but this one is paid: so its
       // volume is, again.
-      closeMeter(Wallet.VOLUME, volume.get(), notBefore(volume.get().upTo(), at));
-      beginVolume(at, rate, pod);
+      closeMeter(Wallet.VOLUME, volume.get(), notBefore(volume.get().upTo(), at), Optional.empty());
+      beginVolume(at, Event.STARTED, rate, pod);
     }
   }
 
   /**
    * Begins a segment of the volume with a pod. Where no pod is paid any more, nor is the volume.
    */
-  private void beginVolume(Instant at, long rate, Meter pod) {
+  private void beginVolume(Instant at, Event event, long rate, Meter pod) {
     Optional<Meter> last = Optional.ofNullable(meters.get(Wallet.VOLUME));
     // A start that became known late must not count time that an earlier segment has counted.
     Instant free = notBefore(last.flatMap(Meter::upTo), at);
     long session = last.map(Meter::session).orElse(0L) + 1;
-    Meter begun = Meter.reserved(session, rate, pod.priceVersion()).startedAt(free);
+    Meter begun =
+        Meter.reserved(session, rate, pod.priceVersion()).startedAt(free).chargedTo(free, event, 0);
     Optional<Instant> cap = pod.cap().filter(end -> pods().noneMatch(Meter::isRunning));
     meters.put(Wallet.VOLUME, cap.map(begun::cappedAt).orElse(begun));
   }
@@ -167,8 +284,8 @@ public final class WalletDraft {
     if (rate <= volume.rateMicrosPerHour() || settleIfExhausted(at)) {
       return;
     }
-    chargeUpTo(Wallet.VOLUME, volume, at);
-    beginVolume(at, rate, pod);
+    chargeUpTo(Wallet.VOLUME, volume, at, Event.GROWN);
+    beginVolume(at, Event.GROWN, rate, pod);
   }
 
   /**
@@ -183,9 +300,9 @@ public final class WalletDraft {
     if (running.isEmpty() || settleIfExhausted(to)) {
       return;
     }
-    meters.put(slot, chargeUpTo(slot, running.get(), until).askedTo(until));
+    meters.put(slot, chargeUpTo(slot, running.get(), until, Event.TICK).askedTo(until));
     Optional.ofNullable(meters.get(Wallet.VOLUME))
-        .ifPresent(volume -> chargeUpTo(Wallet.VOLUME, volume, until));
+        .ifPresent(volume -> chargeUpTo(Wallet.VOLUME, volume, until, Event.TICK));
   }
 
   /**
@@ -212,7 +329,7 @@ public final class WalletDraft {
   }
 
   private void cap(String slot, Meter meter, Instant end) {
-    Meter charged = chargeUpTo(slot, meter, end);
+    Meter charged = chargeUpTo(slot, meter, end, Event.MONEY_ENDED);
     meters.put(slot, charged.cappedAt(notBefore(charged.upTo(), end)));
   }
 
@@ -220,13 +337,15 @@ public final class WalletDraft {
    * The container of a session ended at {@code end}. What is owed is charged, what was charged
    * beyond is given back, what ran beyond the cap is written off. A session that never started
    * closes without an entry. The workspace ends with the last pod.
+   *
+   * @param cause the code of what ended it, for the receipt
    */
-  public void close(String slot, long session, Instant end) {
+  public void close(String slot, long session, Instant end, Optional<String> cause) {
     if (open(slot, session).isEmpty()) {
       return;
     }
     settleIfExhausted(end);
-    open(slot, session).ifPresent(meter -> closeMeter(slot, meter, wholeMillis(end)));
+    open(slot, session).ifPresent(meter -> closeMeter(slot, meter, wholeMillis(end), cause));
     Optional.ofNullable(meters.get(slot)).flatMap(Meter::upTo).ifPresent(this::endVolume);
   }
 
@@ -253,13 +372,13 @@ public final class WalletDraft {
     if (used.equals(Instant.MAX)) {
       return;
     }
-    closeMeter(Wallet.VOLUME, volume.get(), used);
+    closeMeter(Wallet.VOLUME, volume.get(), used, Optional.empty());
     podsByStart().stream()
         .filter(pod -> startOf(pod).isAfter(used))
         .findFirst()
         .ifPresent(
             next -> {
-              beginVolume(startOf(next), volume.get().rateMicrosPerHour(), next);
+              beginVolume(startOf(next), Event.STARTED, volume.get().rateMicrosPerHour(), next);
               endVolumeIfUnused(startOf(next));
             });
   }
@@ -292,7 +411,7 @@ public final class WalletDraft {
         .map(Map.Entry::getValue);
   }
 
-  private void closeMeter(String slot, Meter meter, Instant end) {
+  private void closeMeter(String slot, Meter meter, Instant end, Optional<String> cause) {
     if (meter.start().isEmpty()) {
       meters.put(slot, meter.close());
       return;
@@ -300,29 +419,57 @@ public final class WalletDraft {
     Instant real = notBefore(meter.start(), end);
     Meter settled =
         meter.valueAt(real) < meter.chargedMicros()
-            ? refund(slot, meter, real)
-            : writeOff(slot, chargeUpTo(slot, meter, real), real);
+            ? refund(slot, meter, real, cause)
+            : writeOff(slot, chargeUpTo(slot, meter, real, Event.ENDED, cause), real, cause);
     meters.put(slot, settled.close());
   }
 
-  private Meter refund(String slot, Meter meter, Instant end) {
-    long value = meter.valueAt(end);
-    var unused = new Interval(end, notBefore(meter.upTo(), end));
-    add(slot, meter, Kind.REFUND, meter.chargedMicros() - value, unused);
-    return meter.chargedTo(end, value);
+  /** Gives back what was charged beyond the end: each part as it was paid, the newest first. */
+  private Meter refund(String slot, Meter meter, Instant end, Optional<String> cause) {
+    Meter left = meter;
+    boolean free = unlimited;
+    for (Meter.Terms terms : meter.past().reversed()) {
+      if (!terms.until().isAfter(end)) {
+        break;
+      }
+      Meter then = left.chargedTo(terms.until(), Event.SETTLED, terms.chargedMicros());
+      giveBack(slot, left, then, free, cause);
+      left = then;
+      free = terms.free();
+    }
+    Meter ended = left.chargedTo(end, Event.ENDED, meter.valueAt(end));
+    giveBack(slot, left, ended, free, cause);
+    return ended;
+  }
+
+  private void giveBack(
+      String slot, Meter charged, Meter due, boolean free, Optional<String> cause) {
+    long unused = charged.chargedMicros() - due.chargedMicros();
+    if (unused > 0) {
+      Instant from = due.upTo().orElseThrow();
+      Instant to = notBefore(charged.upTo(), from);
+      var interval = new Interval(from, due.opened(), to, charged.opened());
+      ledger.metered(slot, charged, Kind.REFUND, free ? 0 : unused, unused, interval, cause);
+    }
   }
 
   /** What is not paid at the end is never paid. */
-  private Meter writeOff(String slot, Meter meter, Instant end) {
+  private Meter writeOff(String slot, Meter meter, Instant end, Optional<String> cause) {
     long unpaid = meter.valueAt(end) - meter.chargedMicros();
     if (unpaid > 0) {
       Instant from = meter.upTo().filter(end::isAfter).orElse(end);
-      record(slot, meter, Kind.WRITE_OFF, 0, unpaid, new Interval(from, end));
+      var interval = new Interval(from, meter.opened(), end, Event.ENDED);
+      ledger.metered(slot, meter, Kind.WRITE_OFF, 0, unpaid, interval, cause);
     }
-    return meter.chargedTo(end, meter.chargedMicros());
+    return meter.chargedTo(end, Event.ENDED, meter.chargedMicros());
   }
 
-  private Meter chargeUpTo(String slot, Meter meter, Instant to) {
+  private Meter chargeUpTo(String slot, Meter meter, Instant to, Event event) {
+    return chargeUpTo(slot, meter, to, event, Optional.empty());
+  }
+
+  private Meter chargeUpTo(
+      String slot, Meter meter, Instant to, Event event, Optional<String> cause) {
     Optional<Instant> upTo = meter.upTo().filter(to::isAfter);
     if (!meter.isRunning() || upTo.isEmpty()) {
       return meter;
@@ -330,66 +477,16 @@ public final class WalletDraft {
     long value = meter.valueAt(to) - meter.chargedMicros();
     // Less is there only by the rounding of the last micro-euros at T*; the rest is written off
     // when the meter closes.
-    long paid = before.unlimited() ? value : Math.min(value, balance);
+    long paid = unlimited ? value : Math.min(value, ledger.balance());
     if (paid == 0) {
       // Without an entry the time is not charged: the next entry begins where the last one ended.
       return meter;
     }
-    add(slot, meter, Kind.CHARGE, -paid, new Interval(upTo.get(), to));
-    Meter charged = meter.chargedTo(to, meter.chargedMicros() + paid);
+    var interval = new Interval(upTo.get(), meter.opened(), to, event);
+    ledger.metered(slot, meter, Kind.CHARGE, unlimited ? 0 : -paid, paid, interval, cause);
+    Meter charged = meter.chargedTo(to, event, meter.chargedMicros() + paid);
     meters.put(slot, charged);
     return charged;
-  }
-
-  private void add(String slot, Meter meter, Kind kind, long signedValue, Interval interval) {
-    record(
-        slot, meter, kind, before.unlimited() ? 0 : signedValue, Math.abs(signedValue), interval);
-  }
-
-  private void record(
-      String slot, Meter meter, Kind kind, long amount, long value, Interval interval) {
-    balance = Math.addExact(balance, amount);
-    entries.add(
-        new Entry(
-            nextN(),
-            kind,
-            amount,
-            value,
-            balance,
-            Optional.of(slot),
-            meter.session(),
-            Optional.of(interval),
-            meter.rateMicrosPerHour(),
-            meter.priceVersion(),
-            Optional.empty(),
-            "billing",
-            Optional.empty(),
-            now));
-  }
-
-  private void credit(Kind kind, long amount, String actor) {
-    long given = before.unlimited() ? 0 : amount;
-    balance = Math.addExact(balance, given);
-    entries.add(
-        new Entry(
-            nextN(),
-            kind,
-            given,
-            amount,
-            balance,
-            Optional.empty(),
-            0,
-            Optional.empty(),
-            0,
-            0,
-            Optional.empty(),
-            actor,
-            Optional.empty(),
-            now));
-  }
-
-  private long nextN() {
-    return before.n() + entries.size() + 1;
   }
 
   private Optional<Meter> open(String slot, long session) {

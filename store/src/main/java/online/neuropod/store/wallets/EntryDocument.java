@@ -3,6 +3,7 @@ package online.neuropod.store.wallets;
 import java.time.Instant;
 import java.util.Optional;
 import online.neuropod.domain.money.Entry;
+import online.neuropod.domain.money.Entry.Event;
 import online.neuropod.domain.money.Entry.Interval;
 import online.neuropod.domain.money.Entry.Kind;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,9 @@ record EntryDocument(
     @Nullable String slot,
     long session,
     @Nullable Instant from,
+    @Nullable String opened,
     @Nullable Instant to,
+    @Nullable String closed,
     long rateMicrosPerHour,
     long priceVersion,
     @Nullable String reason,
@@ -44,7 +47,9 @@ record EntryDocument(
         entry.slot().orElse(null),
         entry.session(),
         entry.interval().map(Interval::from).orElse(null),
+        entry.interval().map(Interval::opened).map(Event::name).orElse(null),
         entry.interval().map(Interval::to).orElse(null),
+        entry.interval().map(Interval::closed).map(Event::name).orElse(null),
         entry.rateMicrosPerHour(),
         entry.priceVersion(),
         entry.reason().orElse(null),
@@ -72,6 +77,13 @@ record EntryDocument(
   }
 
   private Optional<Interval> interval() {
-    return from == null || to == null ? Optional.empty() : Optional.of(new Interval(from, to));
+    return from == null || to == null
+        ? Optional.empty()
+        : Optional.of(
+            new Interval(
+                from,
+                EventNames.read(opened, Event.STARTED),
+                to,
+                EventNames.read(closed, Event.TICK)));
   }
 }

@@ -1,8 +1,11 @@
 package online.neuropod.store.wallets;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import online.neuropod.domain.money.Entry.Event;
 import online.neuropod.domain.money.Meter;
+import online.neuropod.domain.money.Meter.Terms;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Meter} in a wallet's document. */
@@ -14,8 +17,21 @@ record MeterDocument(
     @Nullable Instant upTo,
     @Nullable Instant askedTo,
     long chargedMicros,
+    @Nullable String opened,
+    @Nullable List<TermsDocument> past,
     @Nullable Instant cap,
     boolean closed) {
+  /** {@link Terms}. */
+  record TermsDocument(Instant until, long chargedMicros, boolean free) {
+    static TermsDocument of(Terms terms) {
+      return new TermsDocument(terms.until(), terms.chargedMicros(), terms.free());
+    }
+
+    Terms toTerms() {
+      return new Terms(until, chargedMicros, free);
+    }
+  }
+
   static MeterDocument of(Meter meter) {
     return new MeterDocument(
         meter.session(),
@@ -25,6 +41,8 @@ record MeterDocument(
         meter.upTo().orElse(null),
         meter.askedTo().orElse(null),
         meter.chargedMicros(),
+        meter.opened().name(),
+        meter.past().stream().map(TermsDocument::of).toList(),
         meter.cap().orElse(null),
         meter.closed());
   }
@@ -38,6 +56,8 @@ record MeterDocument(
         Optional.ofNullable(upTo),
         Optional.ofNullable(askedTo),
         chargedMicros,
+        EventNames.read(opened, Event.TICK),
+        past == null ? List.of() : past.stream().map(TermsDocument::toTerms).toList(),
         Optional.ofNullable(cap),
         closed);
   }

@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -12,18 +13,22 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import online.neuropod.domain.money.Entry;
+import online.neuropod.domain.money.LowBalance;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.money.WalletDraft;
 import online.neuropod.store.Inserts;
 import online.neuropod.store.LostRace;
+import online.neuropod.store.notices.NoticeStore;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
 /**
@@ -39,12 +44,15 @@ public final class MongoWalletStore implements WalletStore {
     /** The wallet. */
     WALLET,
     /** A new entry. */
-    NEW_ENTRY
+    NEW_ENTRY,
+    /** A warning, new or left pending. */
+    WARNING
   }
 
   private static final int TURNS = 64;
 
   private final MongoOperations mongo;
+  private final NoticeStore notices;
   private final Consumer<Written> after;
 
   /**
@@ -53,42 +61,74 @@ public final class MongoWalletStore implements WalletStore {
    */
   private final List<Lock> turns = Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
 
-  private MongoWalletStore(MongoOperations mongo, Consumer<Written> after) {
+  private MongoWalletStore(MongoOperations mongo, NoticeStore notices, Consumer<Written> after) {
     this.mongo = mongo;
+    this.notices = notices;
     this.after = after;
   }
 
-  /** Opens the store and makes its indexes where they are missing. */
-  public static MongoWalletStore open(MongoOperations mongo) {
-    return open(mongo, written -> {});
+  /**
+   * Opens the store and makes its indexes where they are missing.
+   *
+   * @param notices where warnings go
+   */
+  public static MongoWalletStore open(MongoOperations mongo, NoticeStore notices) {
+    return open(mongo, notices, written -> {});
   }
 
   /** The same; {@code after} is told each step, and may throw as if the process ended there. */
-  static MongoWalletStore open(MongoOperations mongo, Consumer<Written> after) {
+  static MongoWalletStore open(
+      MongoOperations mongo, NoticeStore notices, Consumer<Written> after) {
     var wallets = mongo.indexOps(WalletDocument.class);
     wallets.createIndex(new Index("changedAt", Direction.ASC));
     wallets.createIndex(new Index("openSessions", Direction.ASC).sparse());
     var ledger = mongo.indexOps(EntryDocument.class);
     ledger.createIndex(new Index("userId", Direction.ASC).on("n", Direction.DESC).unique());
     ledger.createIndex(new Index("key", Direction.ASC).unique().sparse());
-    return new MongoWalletStore(mongo, after);
+    return new MongoWalletStore(mongo, notices, after);
   }
 
   @Override
   public <T> Changed<T> change(String userId, Instant now, Function<WalletDraft, T> change) {
+    return inTurn(userId, () -> change(current(userId), now, change));
+  }
+
+  @Override
+  public <T> Optional<Changed<T>> changeOnce(
+      String userId, String key, Instant now, Function<WalletDraft, T> change) {
+    return inTurn(
+        userId,
+        () -> {
+          WalletDocument document = current(userId);
+          // What this document had pending is in the ledger now; and if another writer uses the
+          // key after this look, the document is not what was read any more.
+          return mongo.exists(query(where("key").is(key)), EntryDocument.class)
+              ? Optional.empty()
+              : Optional.of(change(document, now, change));
+        });
+  }
+
+  private <T> T inTurn(String userId, Supplier<T> attempt) {
     Lock turn = turns.get(Math.floorMod(userId.hashCode(), turns.size()));
     turn.lock();
     try {
-      return LostRace.retried(() -> tryChange(userId, now, change));
+      return LostRace.retried(attempt);
     } finally {
       turn.unlock();
     }
   }
 
-  private <T> Changed<T> tryChange(String userId, Instant now, Function<WalletDraft, T> change) {
+  /** The wallet, all of whose entries are in the ledger. */
+  private WalletDocument current(String userId) {
     WalletDocument document =
         document(userId).orElseThrow(() -> new NoSuchElementException("no wallet of " + userId));
     insertPending(document);
+    warn(document);
+    return document;
+  }
+
+  private <T> Changed<T> change(
+      WalletDocument document, Instant now, Function<WalletDraft, T> change) {
     Wallet before = document.toWallet().withoutPending();
     var draft = new WalletDraft(before, now);
     T answer = change.apply(draft);
@@ -98,6 +138,7 @@ public final class MongoWalletStore implements WalletStore {
     WalletDocument next = WalletDocument.of(draft.result(), now);
     replace(document.v(), next);
     next.pending().forEach(entry -> insert(entry, Written.NEW_ENTRY));
+    warn(next);
     return new Changed<>(answer, next.toWallet());
   }
 
@@ -113,18 +154,28 @@ public final class MongoWalletStore implements WalletStore {
    * Puts the entries of the last change into the ledger where they lack: whoever made it may have
    * ended before. Nearly always they are there, which one read tells.
    */
-  private void insertPending(WalletDocument wallet) {
+  private int insertPending(WalletDocument wallet) {
     if (wallet.pending().isEmpty()) {
-      return;
+      return 0;
     }
     List<String> ids = wallet.pending().stream().map(EntryDocument::id).toList();
     Set<String> there =
         mongo.find(query(where("id").in(ids)), EntryDocument.class).stream()
             .map(EntryDocument::id)
             .collect(Collectors.toSet());
-    wallet.pending().stream()
-        .filter(entry -> !there.contains(entry.id()))
-        .forEach(entry -> insert(entry, Written.PENDING_ENTRY));
+    List<EntryDocument> lacking =
+        wallet.pending().stream().filter(entry -> !there.contains(entry.id())).toList();
+    lacking.forEach(entry -> insert(entry, Written.PENDING_ENTRY));
+    return lacking.size();
+  }
+
+  /** Tells the warnings of the last change: again, if that is not known to have been done. */
+  private void warn(WalletDocument document) {
+    Wallet wallet = document.toWallet();
+    for (LowBalance warning : wallet.alerts().pending()) {
+      notices.publish(Warnings.notice(wallet.userId(), warning));
+      after.accept(Written.WARNING);
+    }
   }
 
   private void insert(EntryDocument entry, Written step) {
@@ -157,15 +208,56 @@ public final class MongoWalletStore implements WalletStore {
   }
 
   @Override
-  public List<Entry> entries(String userId, int page, int size) {
-    document(userId).ifPresent(this::insertPending);
-    Query newest = ofUser(userId).with(PageRequest.of(page, size, Sort.by(Direction.DESC, "n")));
+  public List<Entry> entries(String userId, Which which, int page, int size) {
+    repair(userId);
+    Query newest =
+        these(userId, which).with(PageRequest.of(page, size, Sort.by(Direction.DESC, "n")));
     return mongo.find(newest, EntryDocument.class).stream().map(EntryDocument::toEntry).toList();
   }
 
   @Override
-  public long count(String userId) {
-    return document(userId).map(WalletDocument::n).orElse(0L);
+  public long count(String userId, Which which) {
+    repair(userId);
+    return mongo.count(these(userId, which), EntryDocument.class);
+  }
+
+  @Override
+  public void read(String userId, Which which, Consumer<Entry> reader) {
+    Query oldest = these(userId, which).with(Sort.by(Direction.ASC, "n"));
+    try (Stream<EntryDocument> entries = mongo.stream(oldest, EntryDocument.class)) {
+      entries.map(EntryDocument::toEntry).forEach(reader);
+    }
+  }
+
+  @Override
+  public int repair(String userId) {
+    return document(userId).map(this::insertPending).orElse(0);
+  }
+
+  @Override
+  public List<Wallet> page(String after, int size) {
+    return wallets(inOrder(where("id").gt(after), size));
+  }
+
+  @Override
+  public List<Wallet> pageInUse(String after, Instant changedSince, int size) {
+    Criteria inUse =
+        where("id")
+            .gt(after)
+            .orOperator(where("openSessions").gte(1), where("changedAt").gte(changedSince));
+    return wallets(inOrder(inUse, size));
+  }
+
+  private static Query inOrder(Criteria which, int size) {
+    return query(which).with(Sort.by(Direction.ASC, "id")).limit(size);
+  }
+
+  @Override
+  public Set<String> ledgersWithoutWallet() {
+    var users =
+        new HashSet<>(mongo.findDistinct(new Query(), "userId", EntryDocument.class, String.class));
+    users.removeAll(mongo.findDistinct(new Query(), "_id", WalletDocument.class, String.class));
+    return users;
   }
 
   @Override
@@ -182,7 +274,15 @@ public final class MongoWalletStore implements WalletStore {
     return mongo.find(query, WalletDocument.class).stream().map(WalletDocument::toWallet).toList();
   }
 
-  private static Query ofUser(String userId) {
-    return query(where("userId").is(userId));
+  private static Query these(String userId, Which which) {
+    Query query = query(where("userId").is(userId));
+    which.slot().ifPresent(slot -> query.addCriteria(where("slot").is(slot)));
+    if (which.from().isPresent() || which.to().isPresent()) {
+      Criteria written = where("at");
+      which.from().ifPresent(written::gte);
+      which.to().ifPresent(written::lt);
+      query.addCriteria(written);
+    }
+    return query;
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import online.neuropod.domain.money.RunwayAlerts;
 import online.neuropod.domain.money.Wallet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -26,6 +27,7 @@ record WalletDocument(
     long n,
     Map<String, MeterDocument> meters,
     List<EntryDocument> pending,
+    @Nullable AlertsDocument alerts,
     @Nullable Integer openSessions,
     Instant changedAt) {
   static WalletDocument of(Wallet wallet, Instant changedAt) {
@@ -41,6 +43,7 @@ record WalletDocument(
             .collect(
                 Collectors.toMap(Map.Entry::getKey, slot -> MeterDocument.of(slot.getValue()))),
         wallet.pending().stream().map(entry -> EntryDocument.of(wallet.userId(), entry)).toList(),
+        AlertsDocument.of(wallet.alerts()),
         open == 0 ? null : open,
         changedAt);
   }
@@ -55,6 +58,7 @@ record WalletDocument(
         n,
         meters.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, slot -> slot.getValue().toMeter())),
-        pending.stream().map(EntryDocument::toEntry).toList());
+        pending.stream().map(EntryDocument::toEntry).toList(),
+        alerts == null ? RunwayAlerts.NONE : alerts.toAlerts());
   }
 }

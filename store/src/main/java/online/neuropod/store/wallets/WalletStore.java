@@ -3,6 +3,8 @@ package online.neuropod.store.wallets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Wallet;
@@ -25,6 +27,16 @@ public interface WalletStore {
   <T> Changed<T> change(String userId, Instant now, Function<WalletDraft, T> change);
 
   /**
+   * The same, for a change that writes an entry with a key: once for each key, however often it is
+   * asked for.
+   *
+   * @param key of an entry that the change writes
+   * @return empty if an entry with this key is there
+   */
+  <T> Optional<Changed<T>> changeOnce(
+      String userId, String key, Instant now, Function<WalletDraft, T> change);
+
+  /**
    * A change that is written.
    *
    * @param answer of the rule
@@ -38,11 +50,49 @@ public interface WalletStore {
   /** A wallet. */
   Optional<Wallet> find(String userId);
 
-  /** The ledger, newest first. */
-  List<Entry> entries(String userId, int page, int size);
+  /**
+   * Which entries of a ledger.
+   *
+   * @param slot about this meter alone: a pod's id or {@link Wallet#VOLUME}
+   * @param from written at or after this
+   * @param to written before this
+   */
+  record Which(Optional<String> slot, Optional<Instant> from, Optional<Instant> to) {
+    /** All. */
+    public static final Which ALL = new Which(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
-  /** How many entries the ledger has. */
-  long count(String userId);
+  /** The ledger, newest first. */
+  List<Entry> entries(String userId, Which which, int page, int size);
+
+  /** How many entries there are of these. */
+  long count(String userId, Which which);
+
+  /**
+   * Passes on the ledger, oldest first, as it is stored: what a crash left out lacks. For one that
+   * may be too long to be held.
+   */
+  void read(String userId, Which which, Consumer<Entry> reader);
+
+  /** Puts entries into the ledger that a crash left out, and returns how many. */
+  int repair(String userId);
+
+  /**
+   * Wallets in the order of their user ids.
+   *
+   * @param after only those with a greater user id; empty string for the first
+   */
+  List<Wallet> page(String after, int size);
+
+  /**
+   * The same of wallets with a session that is not closed, and of those that changed since.
+   *
+   * @param changedSince for the latter
+   */
+  List<Wallet> pageInUse(String after, Instant changedSince, int size);
+
+  /** Users who have entries, but no wallet. There should be none. */
+  Set<String> ledgersWithoutWallet();
 
   /** Wallets that changed at or after {@code since}: for the feed. */
   List<Wallet> changedSince(Instant since);

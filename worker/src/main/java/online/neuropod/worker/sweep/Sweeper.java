@@ -5,13 +5,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import online.neuropod.worker.watch.DriftCheck;
+import online.neuropod.workflows.contract.Reconciliation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks again and again for what was lost on its way: wishes every 5 s, bills and drift every 30 s,
- * all of them once at the start.
+ * Looks again and again for what was lost on its way: wishes every 5 s, drift and the reconciler
+ * itself every 30 s, all of them once at the start.
  */
 public final class Sweeper implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -19,7 +20,7 @@ public final class Sweeper implements SmartLifecycle {
   private static final Duration OTHERS_PAUSE = Duration.ofSeconds(30);
 
   private final WishSweep wishes;
-  private final BillSweep bills;
+  private final Reconciliation reconciler;
   private final DriftCheck drift;
   private final Duration wishesPause;
   private final Duration othersPause;
@@ -28,19 +29,19 @@ public final class Sweeper implements SmartLifecycle {
   private volatile boolean running;
 
   /** Sweeps with these. */
-  public Sweeper(WishSweep wishes, BillSweep bills, DriftCheck drift) {
-    this(wishes, bills, drift, WISHES_PAUSE, OTHERS_PAUSE);
+  public Sweeper(WishSweep wishes, Reconciliation reconciler, DriftCheck drift) {
+    this(wishes, reconciler, drift, WISHES_PAUSE, OTHERS_PAUSE);
   }
 
   /** The same with other pauses. */
   Sweeper(
       WishSweep wishes,
-      BillSweep bills,
+      Reconciliation reconciler,
       DriftCheck drift,
       Duration wishesPause,
       Duration othersPause) {
     this.wishes = wishes;
-    this.bills = bills;
+    this.reconciler = reconciler;
     this.drift = drift;
     this.wishesPause = wishesPause;
     this.othersPause = othersPause;
@@ -50,7 +51,7 @@ public final class Sweeper implements SmartLifecycle {
   public void start() {
     running = true;
     every(wishesPause, "wishes", wishes::run);
-    every(othersPause, "bills", bills::run);
+    every(othersPause, "reconciler", reconciler::ensure);
     every(othersPause, "drift", drift::checkAll);
   }
 

@@ -11,6 +11,7 @@ import online.neuropod.domain.pod.Pod;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.worker.rounds.Round;
 import online.neuropod.workflows.contract.PodWorkflows;
+import online.neuropod.workflows.contract.RunningWorkflows;
 import online.neuropod.workflows.contract.WorkflowIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

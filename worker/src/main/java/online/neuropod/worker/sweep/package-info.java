@@ -1,4 +1,4 @@
-/** Makes up for what was lost: wishes nobody took up, workflows and bills that are gone. */
+/** Makes up for what was lost: wishes nobody took up, workflows that are gone. */
 @NullMarked
 package online.neuropod.worker.sweep;
 

@@ -16,6 +16,7 @@ import online.neuropod.workflows.contract.TaskQueues;
 import online.neuropod.workflows.impl.BillingWorkflowImpl;
 import online.neuropod.workflows.impl.DeletePodWorkflowImpl;
 import online.neuropod.workflows.impl.DeployPodWorkflowImpl;
+import online.neuropod.workflows.impl.ReconcileWorkflowImpl;
 import online.neuropod.workflows.impl.StopPodWorkflowImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,13 +47,15 @@ public final class TaskWorkers implements SmartLifecycle {
    *
    * @param lifecycle activity implementations of the lifecycle queue
    * @param money those of the money queue
+   * @param maintenance those of the maintenance queue
    */
   public TaskWorkers(
       WorkflowClient client,
       WorkflowServiceStubs stubs,
       TaskQueues queues,
       List<?> lifecycle,
-      List<?> money) {
+      List<?> money,
+      List<?> maintenance) {
     this.attributes = new SearchAttributes(stubs, client.getOptions().getNamespace());
     this.factory =
         WorkerFactory.newInstance(
@@ -64,6 +67,9 @@ public final class TaskWorkers implements SmartLifecycle {
     Worker bills = factory.newWorker(queues.money(), options());
     bills.registerWorkflowImplementationTypes(BillingWorkflowImpl.class);
     bills.registerActivitiesImplementations(money.toArray());
+    Worker mender = factory.newWorker(queues.maintenance(), options());
+    mender.registerWorkflowImplementationTypes(ReconcileWorkflowImpl.class);
+    mender.registerActivitiesImplementations(maintenance.toArray());
   }
 
   private static WorkerOptions options() {

@@ -4,8 +4,11 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import online.neuropod.domain.money.Meter;
 import online.neuropod.domain.money.Reservation;
 import online.neuropod.domain.money.Wallet;
@@ -66,34 +69,43 @@ public interface MoneyActivities {
    * @param open whether it still has to be billed
    * @param capped whether the money has ended: nothing is charged any more, and the pod is to be
    *     stopped
-   * @param wakeAt when to charge next: the next tick, or the moment at which the money will end
+   * @param wakeAt when to look next: at the next tick, a warning that will be due, or the moment at
+   *     which the money will end
+   * @param moneyEndsAt that moment, if all goes on as it is; empty if it does not end
    */
-  record Outlook(boolean open, boolean capped, Instant wakeAt) {
+  record Outlook(boolean open, boolean capped, Instant wakeAt, Optional<Instant> moneyEndsAt) {
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     /** Nothing is ahead. */
-    public static final Outlook CLOSED = new Outlook(false, false, NEVER);
+    public static final Outlook CLOSED = new Outlook(false, false, NEVER, Optional.empty());
 
     /**
      * What {@code wallet} says of a session.
      *
      * @param tick how often a session is charged, counted from its start
+     * @param levels runways at which to warn
      */
-    public static Outlook of(Wallet wallet, Session session, Instant now, Duration tick) {
+    public static Outlook of(
+        Wallet wallet, Session session, Instant now, Duration tick, Set<Duration> levels) {
       return wallet
           .meter(session.podId(), session.session())
           .filter(meter -> !meter.closed())
-          .map(meter -> of(wallet, meter, now, tick))
+          .map(meter -> of(wallet, meter, now, tick, levels))
           .orElse(CLOSED);
     }
 
-    private static Outlook of(Wallet wallet, Meter meter, Instant now, Duration tick) {
+    private static Outlook of(
+        Wallet wallet, Meter meter, Instant now, Duration tick, Set<Duration> levels) {
       Instant start = meter.start().orElse(now);
       long passed = Math.max(0, Duration.between(start, now).dividedBy(tick));
       Instant nextTick = start.plus(tick.multipliedBy(passed + 1));
-      Instant exhausted = wallet.exhaustedAt().orElse(NEVER);
-      return new Outlook(
-          true, meter.cap().isPresent(), exhausted.isBefore(nextTick) ? exhausted : nextTick);
+      Optional<Instant> end = wallet.exhaustedAt();
+      Instant wakeAt =
+          Stream.of(Optional.of(nextTick), end, wallet.nextAlertAfter(now, levels))
+              .flatMap(Optional::stream)
+              .min(Comparator.naturalOrder())
+              .orElse(nextTick);
+      return new Outlook(true, meter.cap().isPresent(), wakeAt, end);
     }
   }
 
@@ -107,7 +119,7 @@ public interface MoneyActivities {
   @ActivityMethod
   void started(Session session, Instant at);
 
-  /** What is ahead at {@code now}, without a charge. */
+  /** What is ahead at {@code now}, without a charge. Warns where the money will end soon. */
   @ActivityMethod
   Outlook outlook(Session session, Instant now);
 

@@ -16,4 +16,9 @@ public record TaskQueues(String installation) {
   public String money() {
     return installation + "/money";
   }
+
+  /** What mends. */
+  public String maintenance() {
+    return installation + "/maintenance";
+  }
 }

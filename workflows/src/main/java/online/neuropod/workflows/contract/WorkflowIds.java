@@ -16,4 +16,9 @@ public final class WorkflowIds {
   public static String billing(String installation, String podId, long session) {
     return installation + "/billing/" + podId + "/" + session;
   }
+
+  /** The installation's one reconciler. */
+  public static String reconcile(String installation) {
+    return installation + "/reconcile";
+  }
 }

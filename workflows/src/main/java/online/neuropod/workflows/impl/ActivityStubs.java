@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Objects;
 import online.neuropod.workflows.contract.ClusterActivities;
 import online.neuropod.workflows.contract.FailureTypes;
+import online.neuropod.workflows.contract.MaintenanceActivities;
 import online.neuropod.workflows.contract.MoneyActivities;
 import online.neuropod.workflows.contract.PodRecordActivities;
 import online.neuropod.workflows.contract.TaskQueues;
@@ -48,6 +49,12 @@ final class ActivityStubs {
   static ClusterActivities probes(String installation) {
     return Workflow.newActivityStub(
         ClusterActivities.class, scheduled(new TaskQueues(installation).lifecycle()));
+  }
+
+  /** Scheduled: a round of many parts is no matter of one workflow task, nor in a hurry. */
+  static MaintenanceActivities maintenance(String installation) {
+    return Workflow.newActivityStub(
+        MaintenanceActivities.class, scheduled(new TaskQueues(installation).maintenance()));
   }
 
   static MoneyActivities money(String installation) {

@@ -19,6 +19,11 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
 
   private static final Duration RUN = Duration.ofDays(1);
 
+  /** Whoever is woken so late was not alone: Temporal or the workers were away. */
+  private static final Duration LATE = Duration.ofMinutes(1);
+
+  private static final Duration SPREAD = Duration.ofSeconds(30);
+
   private final MoneyActivities money;
   private final Session session;
   private Optional<SessionEnd> end = Optional.empty();
@@ -70,11 +75,12 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
   private Outlook next(Outlook outlook) {
     Instant wakeAt = outlook.capped() ? now().plus(REMIND) : outlook.wakeAt();
     Workflow.setCurrentDetails(
-        outlook.capped() ? "The money ended; stopping the pods" : "Charges next at " + wakeAt);
+        outlook.capped() ? "The money ended; stopping the pods" : details(outlook));
     if (outlook.capped()) {
       money.stopUnpaid(session);
     }
     Workflow.await(untilOf(wakeAt), () -> end.isPresent() || walletChanged);
+    spreadAfterAnOutage(outlook);
     if (end.isPresent()) {
       return outlook;
     }
@@ -83,6 +89,26 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
     return wakeAt.isAfter(now()) || outlook.capped()
         ? money.outlook(session, now())
         : money.charge(session, now());
+  }
+
+  private static String details(Outlook outlook) {
+    return "Looks next at "
+        + outlook.wakeAt()
+        + outlook.moneyEndsAt().map(end -> "; the money ends at " + end).orElse("");
+  }
+
+  /**
+   * Thousands that are woken in one moment after an outage come to the store within half a minute.
+   * Nothing is lost by it: what is charged depends on the time, not on when it is charged. Where
+   * the money ends by then, there is no time to lose.
+   */
+  private void spreadAfterAnOutage(Outlook outlook) {
+    boolean late = outlook.wakeAt().plus(LATE).isBefore(now());
+    boolean ends = outlook.moneyEndsAt().filter(now().plus(SPREAD)::isAfter).isPresent();
+    if (late && !ends && !outlook.capped()) {
+      Duration pause = Duration.ofMillis(Workflow.newRandom().nextLong(SPREAD.toMillis()));
+      Workflow.await(pause, () -> end.isPresent());
+    }
   }
 
   private static Duration untilOf(Instant moment) {

@@ -9,6 +9,7 @@ import online.neuropod.workflows.contract.DeletePodWorkflow;
 import online.neuropod.workflows.contract.PodInput;
 import online.neuropod.workflows.contract.PodRecordActivities.StatusUpdate;
 import online.neuropod.workflows.contract.PodRecordActivities.Wished;
+import online.neuropod.workflows.contract.SessionEnd;
 
 /** {@link DeletePodWorkflow}. */
 public final class DeletePodWorkflowImpl extends PodLifecycleWorkflow implements DeletePodWorkflow {
@@ -28,7 +29,7 @@ public final class DeletePodWorkflowImpl extends PodLifecycleWorkflow implements
   @Override
   boolean work(PodInput pod, Wished wished) {
     publish(PodStatus.DELETING);
-    new Teardown(this, pod).run();
+    new Teardown(this, pod).run(SessionEnd.DELETED);
     tell("Waiting until the cluster confirms that nothing is left");
     while (!cluster.removeRemains(session(pod))) {
       pause(LOOK);

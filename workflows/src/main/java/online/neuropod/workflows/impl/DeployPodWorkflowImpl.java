@@ -57,7 +57,7 @@ public final class DeployPodWorkflowImpl extends PodLifecycleWorkflow implements
     }
     remember(new Progress(Duration.ZERO, Optional.of(reason)));
     tell("Failed: " + reason.code() + ". Removing what was made");
-    new Teardown(this, pod).run();
+    new Teardown(this, pod).run(reason.code().name());
     boolean written =
         records.writeStatus(
             new StatusUpdate(

@@ -25,6 +25,7 @@ import online.neuropod.workflows.contract.PodInput;
 import online.neuropod.workflows.contract.PodInput.Progress;
 import online.neuropod.workflows.contract.PodRecordActivities.StatusUpdate;
 import online.neuropod.workflows.contract.PodRecordActivities.Wished;
+import online.neuropod.workflows.contract.SessionEnd;
 import online.neuropod.workflows.contract.TaskQueues;
 import online.neuropod.workflows.contract.WorkflowIds;
 
@@ -84,7 +85,7 @@ final class Deployment {
     step("Reserving funds");
     Reserved reserved = workflow.money.reserve(session);
     if (reserved.previousOpen()) {
-      new Teardown(workflow, pod).run();
+      new Teardown(workflow, pod).run(SessionEnd.REPLACED);
       reserved = workflow.money.reserve(session);
     }
     if (!reserved.granted()) {

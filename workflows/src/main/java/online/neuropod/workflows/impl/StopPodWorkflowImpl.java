@@ -7,6 +7,7 @@ import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.workflows.contract.PodInput;
 import online.neuropod.workflows.contract.PodRecordActivities.StatusUpdate;
 import online.neuropod.workflows.contract.PodRecordActivities.Wished;
+import online.neuropod.workflows.contract.SessionEnd;
 import online.neuropod.workflows.contract.StopPodWorkflow;
 
 /**
@@ -27,7 +28,8 @@ public final class StopPodWorkflowImpl extends PodLifecycleWorkflow implements S
   @Override
   boolean work(PodInput pod, Wished wished) {
     publish(PodStatus.STOPPING);
-    new Teardown(this, pod).run();
+    String cause = wished.reason().map(reason -> reason.code().name()).orElse(SessionEnd.STOPPED);
+    new Teardown(this, pod).run(cause);
     PodStatus outcome = wished.endsInError() ? PodStatus.ERROR : PodStatus.STOPPED;
     boolean written =
         records.writeStatus(

@@ -30,12 +30,16 @@ final class Teardown {
     this.target = PodLifecycleWorkflow.session(pod);
   }
 
-  /** Returns when nothing of the pod runs, and its session is closed. */
-  void run() {
+  /**
+   * Returns when nothing of the pod runs, and its session is closed.
+   *
+   * @param cause what ends the session, for the receipt
+   */
+  void run(String cause) {
     workflow.tell("Closing the routes and ending the container");
     Observation end = endContainer();
     workflow.tell("Closing the bill");
-    closeSession(end);
+    closeSession(end, cause);
     workflow.tell("Removing the Pod");
     removePod(end);
   }
@@ -56,12 +60,12 @@ final class Teardown {
     return seen;
   }
 
-  private void closeSession(Observation end) {
+  private void closeSession(Observation end, String cause) {
     Optional<Long> open = workflow.money.openSession(pod.podId(), pod.ownerId());
     while (open.isPresent() && !workflow.isClosed(open.get())) {
       long session = open.get();
       workflow.money.announceEnd(
-          new Session(pod.podId(), pod.ownerId(), session), endOf(session, end));
+          new Session(pod.podId(), pod.ownerId(), session), endOf(session, end, cause));
       workflow.awaitClosed(session, CLOSE_LOOK);
       open =
           workflow.isClosed(session)
@@ -70,13 +74,14 @@ final class Teardown {
     }
   }
 
-  private static SessionEnd endOf(long session, Observation seen) {
+  private static SessionEnd endOf(long session, Observation seen, String cause) {
     Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
     // What the cluster says counts for the session that its Pod was made for, and never lies in the
     // future.
     return seen.session() == session
-        ? new SessionEnd(seen.startedAt(), seen.endedAt().filter(now::isAfter).orElse(now))
-        : new SessionEnd(Optional.empty(), now);
+        ? new SessionEnd(
+            seen.startedAt(), seen.endedAt().filter(now::isAfter).orElse(now), Optional.of(cause))
+        : new SessionEnd(Optional.empty(), now, Optional.of(cause));
   }
 
   private void removePod(Observation end) {

@@ -1,26 +1,24 @@
-package online.neuropod.activities;
+package online.neuropod.workflows.contract;
 
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import java.util.function.Predicate;
 import online.neuropod.domain.money.Wallet;
-import online.neuropod.workflows.contract.BillingInput;
-import online.neuropod.workflows.contract.BillingWorkflow;
 import online.neuropod.workflows.contract.MoneyActivities.Session;
-import online.neuropod.workflows.contract.PodLifecycle;
-import online.neuropod.workflows.contract.SessionEnd;
-import online.neuropod.workflows.contract.TaskQueues;
-import online.neuropod.workflows.contract.WorkflowIds;
 
-/** Signals between billing workflows and the lifecycle workflows of their pods. */
-public final class BillingSignals {
+/**
+ * Speaks to billing workflows, and for them to the lifecycle workflows of their pods. Everything is
+ * safe to repeat, and blocks for one call to Temporal for each session.
+ */
+public final class BillingWorkflows {
   private final WorkflowClient client;
   private final String installation;
 
   /** Speaks for one installation. */
-  public BillingSignals(WorkflowClient client, String installation) {
+  public BillingWorkflows(WorkflowClient client, String installation) {
     this.client = client;
     this.installation = installation;
   }
@@ -56,14 +54,24 @@ public final class BillingSignals {
    * they know. That of an unlimited wallet never ends.
    */
   public void wakeOthers(Wallet wallet, Session session) {
-    if (wallet.unlimited()) {
-      return;
+    if (!wallet.unlimited()) {
+      wake(wallet, podId -> !podId.equals(session.podId()));
     }
+  }
+
+  /**
+   * Wakes the billing of all running sessions of a wallet whose balance or limit somebody changed.
+   */
+  public void wakeAll(Wallet wallet) {
+    wake(wallet, _ -> true);
+  }
+
+  private void wake(Wallet wallet, Predicate<String> whose) {
     wallet
         .podMeters()
         .forEach(
             (podId, meter) -> {
-              if (!podId.equals(session.podId()) && meter.isRunning()) {
+              if (whose.test(podId) && meter.isRunning()) {
                 signal(id(podId, meter.session()), BillingWorkflow.WALLET_CHANGED);
               }
             });

@@ -1,4 +1,4 @@
-package online.neuropod.worker.sweep;
+package online.neuropod.workflows.contract;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -18,7 +18,7 @@ public final class RunningWorkflows {
    *
    * @throws io.temporal.client.WorkflowServiceException if Temporal does not answer
    */
-  boolean has(String workflowId) {
+  public boolean has(String workflowId) {
     try {
       return client.newUntypedWorkflowStub(workflowId).describe().getStatus()
           == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;

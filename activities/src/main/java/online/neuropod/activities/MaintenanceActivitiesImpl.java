@@ -1,0 +1,80 @@
+package online.neuropod.activities;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import online.neuropod.domain.money.Wallet;
+import online.neuropod.store.wallets.WalletStore;
+import online.neuropod.workflows.contract.MaintenanceActivities;
+
+/** {@link MaintenanceActivities} on the stores and on Temporal. */
+public final class MaintenanceActivitiesImpl implements MaintenanceActivities {
+  /** As many wallets take well under a second, where each has a billing workflow to ask for. */
+  private static final int PAGE = 100;
+
+  /** A wallet that a crashed writer left is looked at by some rounds after the crash. */
+  private static final Duration RECENT = Duration.ofMinutes(10);
+
+  private final WalletStore wallets;
+  private final SessionRepairs sessions;
+  private final Repairs repairs;
+  private final Duration pause;
+  private final InstantSource clock;
+
+  /**
+   * Works with these.
+   *
+   * @param pause between two rounds
+   */
+  public MaintenanceActivitiesImpl(
+      WalletStore wallets,
+      SessionRepairs sessions,
+      Repairs repairs,
+      Duration pause,
+      InstantSource clock) {
+    this.wallets = wallets;
+    this.sessions = sessions;
+    this.repairs = repairs;
+    this.pause = pause;
+    this.clock = clock;
+  }
+
+  @Override
+  public Reconciled reconcileWallets(WalletPage page) {
+    Instant now = clock.instant();
+    String after = page.after().orElse("");
+    List<Wallet> part =
+        page.all() ? wallets.page(after, PAGE) : wallets.pageInUse(after, now.minus(RECENT), PAGE);
+    int mended = 0;
+    for (Wallet wallet : part) {
+      mended += completeLedger(wallet);
+      mended += sessions.mend(wallet, now, page.all());
+    }
+    Optional<String> next =
+        part.size() < PAGE ? Optional.empty() : Optional.of(part.getLast().userId());
+    return new Reconciled(next, mended);
+  }
+
+  private int completeLedger(Wallet wallet) {
+    if (wallet.pending().isEmpty()) {
+      return 0;
+    }
+    int lacking = wallets.repair(wallet.userId());
+    if (lacking > 0) {
+      repairs.ledger(wallet, lacking);
+    }
+    return lacking;
+  }
+
+  @Override
+  public int reconcilePods() {
+    return sessions.mendPods();
+  }
+
+  @Override
+  public Duration pauseBetweenRounds() {
+    return pause;
+  }
+}

@@ -1,0 +1,51 @@
+package online.neuropod.domain.notice;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something that somebody should know of. Its text is made in the reader's language by the API.
+ *
+ * @param id the same for the same event, so that it is told once
+ * @param userId whom it is for; empty for the administrators
+ * @param kind what happened
+ * @param podId the pod it is about
+ * @param details values by the names that {@link Kind} lists; never secrets
+ * @param at when it happened
+ */
+public record Notice(
+    String id,
+    Optional<String> userId,
+    Kind kind,
+    Optional<String> podId,
+    Map<String, String> details,
+    Instant at) {
+  public Notice {
+    details = Map.copyOf(details);
+  }
+
+  /** What a notice is about. */
+  public enum Kind {
+    /**
+     * The money ends soon. Details: {@code level}, the runway below which it warns, as an ISO 8601
+     * duration; {@code available} in micro-euros; {@code runsOutAt}.
+     */
+    LOW_BALANCE,
+    /**
+     * The reconciler put entries into the ledger that a crash had left out. Details: {@code user},
+     * {@code count}.
+     */
+    LEDGER_REPAIRED,
+    /** The billing of a session was gone, and is started again. Details: {@code session}. */
+    BILLING_RESTARTED,
+    /** A pod ran without a meter, and has one again. Details: {@code session}. */
+    METER_RESTORED,
+    /**
+     * A pod ran without a meter and cannot have one, so it is stopped. Details: {@code session}.
+     */
+    UNMETERED_STOPPED,
+    /** A meter ran without a pod, and is closed. Details: {@code session}. */
+    METER_CLOSED
+  }
+}

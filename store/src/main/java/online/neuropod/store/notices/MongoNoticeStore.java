@@ -1,0 +1,70 @@
+package online.neuropod.store.notices;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import online.neuropod.domain.notice.Notice;
+import online.neuropod.store.Inserts;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Query;
+
+/** {@link NoticeStore} on MongoDB. */
+public final class MongoNoticeStore implements NoticeStore {
+  private final MongoOperations mongo;
+  private final InstantSource clock;
+
+  private MongoNoticeStore(MongoOperations mongo, InstantSource clock) {
+    this.mongo = mongo;
+    this.clock = clock;
+  }
+
+  /** Opens the store and makes its indexes where they are missing. */
+  public static MongoNoticeStore open(MongoOperations mongo, InstantSource clock) {
+    var notices = mongo.indexOps(NoticeDocument.class);
+    notices.createIndex(new Index("toldAt", Direction.ASC));
+    notices.createIndex(new Index("audience", Direction.ASC).on("toldAt", Direction.DESC));
+    return new MongoNoticeStore(mongo, clock);
+  }
+
+  @Override
+  public boolean publish(Notice notice) {
+    return Inserts.once(mongo, NoticeDocument.of(notice, clock.instant()));
+  }
+
+  @Override
+  public List<Notice> toldSince(Instant since) {
+    return notices(query(where("toldAt").gte(since)).with(Sort.by(Direction.ASC, "toldAt")));
+  }
+
+  @Override
+  public List<Notice> list(Optional<String> userId, int page, int size) {
+    Sort newest = Sort.by(Direction.DESC, "toldAt", "id");
+    return notices(audience(userId).with(PageRequest.of(page, size, newest)));
+  }
+
+  @Override
+  public long count(Optional<String> userId) {
+    return mongo.count(audience(userId), NoticeDocument.class);
+  }
+
+  @Override
+  public long forgetBefore(Instant moment) {
+    return mongo.remove(query(where("toldAt").lt(moment)), NoticeDocument.class).getDeletedCount();
+  }
+
+  private static Query audience(Optional<String> userId) {
+    return query(where("audience").is(NoticeDocument.audience(userId)));
+  }
+
+  private List<Notice> notices(Query query) {
+    return mongo.find(query, NoticeDocument.class).stream().map(NoticeDocument::toNotice).toList();
+  }
+}

@@ -1,0 +1,176 @@
+package online.neuropod.store.wallets;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import online.neuropod.domain.money.AuditReport;
+import online.neuropod.domain.money.Breach;
+import online.neuropod.domain.money.Entry;
+import online.neuropod.domain.money.Law;
+import online.neuropod.domain.money.LedgerAudit;
+import online.neuropod.domain.money.Meter;
+import online.neuropod.domain.money.Wallet;
+import online.neuropod.domain.pod.Operation;
+import online.neuropod.domain.pod.Pod;
+import online.neuropod.domain.pod.PodStatus;
+import online.neuropod.store.pods.PodStore;
+import online.neuropod.store.wallets.WalletStore.Which;
+
+/**
+ * Holds all wallets against all laws of money. Changes nothing, and may run beside a product that
+ * works: a wallet that changes while its ledger is read is read again.
+ */
+public final class MoneyAudit {
+  private static final int PAGE = 200;
+
+  /** A wallet that is written faster than it can be read is at last told as it was found. */
+  private static final int TRIES = 5;
+
+  private final WalletStore wallets;
+  private final PodStore pods;
+
+  /** Reads these. */
+  public MoneyAudit(WalletStore wallets, PodStore pods) {
+    this.wallets = wallets;
+    this.pods = pods;
+  }
+
+  /** What one run has read so far. */
+  private static final class Tally {
+    private long wallets;
+    private long entries;
+    private long pending;
+    private final List<Breach> breaches = new ArrayList<>();
+
+    void add(List<Breach> found) {
+      int room = AuditReport.MOST - breaches.size();
+      breaches.addAll(found.subList(0, Math.min(room, found.size())));
+    }
+  }
+
+  /**
+   * Checks everything. Reads every entry once: blocks for seconds for each million of them.
+   *
+   * @param now for the report
+   * @throws org.springframework.dao.DataAccessException if the database does not answer
+   */
+  public AuditReport run(Instant now) {
+    var tally = new Tally();
+    String after = "";
+    List<Wallet> page;
+    do {
+      page = wallets.page(after, PAGE);
+      page.forEach(wallet -> audit(wallet, tally));
+      after = page.isEmpty() ? after : page.getLast().userId();
+    } while (page.size() == PAGE);
+    tally.add(runningWithoutMeter());
+    tally.add(
+        wallets.ledgersWithoutWallet().stream()
+            .map(
+                userId ->
+                    new Breach(Law.OWNER, userId, Optional.empty(), 0, 0, "there is no wallet"))
+            .toList());
+    return new AuditReport(now, tally.wallets, tally.entries, tally.pending, tally.breaches);
+  }
+
+  private void audit(Wallet first, Tally tally) {
+    Wallet wallet = first;
+    Reading reading = read(wallet);
+    for (int tries = 1; tries < TRIES && !reading.breaches().isEmpty(); tries++) {
+      // Perhaps it changed meanwhile.
+      wallet = wallets.find(wallet.userId()).orElse(wallet);
+      reading = read(wallet);
+    }
+    tally.wallets++;
+    tally.entries += reading.entries();
+    tally.pending += reading.pending();
+    tally.add(reading.breaches());
+  }
+
+  /** What was found in one wallet. */
+  private record Reading(long entries, long pending, List<Breach> breaches) {}
+
+  private Reading read(Wallet wallet) {
+    Map<Long, Entry> pending = new HashMap<>();
+    wallet.pending().forEach(entry -> pending.put(entry.n(), entry));
+    var audit = new LedgerAudit(wallet);
+    var count = new long[1];
+    wallets.read(
+        wallet.userId(),
+        Which.ALL,
+        entry -> {
+          pending.remove(entry.n());
+          count[0]++;
+          if (entry.n() <= wallet.n()) {
+            audit.read(entry);
+          }
+        });
+    // Whatever lacks in the ledger but stands in the wallet's document is not lost.
+    wallet.pending().stream().filter(entry -> pending.containsKey(entry.n())).forEach(audit::read);
+    var breaches = new ArrayList<>(audit.finish());
+    wallet
+        .podMeters()
+        .forEach((podId, meter) -> check(wallet, podId, meter).ifPresent(breaches::add));
+    return new Reading(count[0], pending.size(), breaches);
+  }
+
+  private Optional<Breach> check(Wallet wallet, String podId, Meter meter) {
+    if (meter.closed()) {
+      return Optional.empty();
+    }
+    Optional<Pod> pod = pods.find(podId);
+    boolean belongs =
+        pod.filter(
+                found ->
+                    !found.isSettled()
+                        || found.status() == PodStatus.RUNNING
+                            && found.wish().seq() == meter.session())
+            .isPresent();
+    return belongs
+        ? Optional.empty()
+        : Optional.of(
+            new Breach(
+                Law.PODS,
+                wallet.userId(),
+                Optional.of(podId),
+                meter.session(),
+                0,
+                "the meter is open, but the pod is "
+                    + pod.map(found -> found.status().wire()).orElse("not there")));
+  }
+
+  private List<Breach> runningWithoutMeter() {
+    return pods.withStatus(PodStatus.RUNNING).stream()
+        .filter(pod -> pod.isSettled() && pod.wish().op() == Operation.RUN)
+        .filter(pod -> !isMetered(pod))
+        .filter(pod -> isStillRunning(pod) && !isMetered(pod))
+        .map(
+            pod ->
+                new Breach(
+                    Law.PODS,
+                    pod.ownerId(),
+                    Optional.of(pod.id()),
+                    pod.wish().seq(),
+                    0,
+                    "the pod runs, but its meter is not open"))
+        .toList();
+  }
+
+  private boolean isStillRunning(Pod seen) {
+    return pods.find(seen.id())
+        .filter(pod -> pod.isSettled() && pod.status() == PodStatus.RUNNING)
+        .filter(pod -> pod.wish().seq() == seen.wish().seq())
+        .isPresent();
+  }
+
+  private boolean isMetered(Pod pod) {
+    return wallets
+        .find(pod.ownerId())
+        .flatMap(wallet -> wallet.meter(pod.id(), pod.wish().seq()))
+        .filter(meter -> !meter.closed())
+        .isPresent();
+  }
+}
