@@ -94,7 +94,7 @@ public final class LedgerAudit {
   private void finish(String slot, SessionAudit session) {
     if (session.value != session.due()) {
       breaches.add(
-          session.breach(
+          session.found(
               slot,
               Law.EXACT,
               "charged and written off " + session.value + ", due " + session.due()));
@@ -123,7 +123,7 @@ public final class LedgerAudit {
         // Nothing of the newer one was worth an entry.
         finish(slot, session);
       } else {
-        breaches.add(session.breach(slot, Law.METER, "the wallet has no meter of it"));
+        breaches.add(session.found(slot, Law.METER, "the wallet has no meter of it"));
       }
       return;
     }
@@ -132,7 +132,7 @@ public final class LedgerAudit {
     }
     if (meter.get().chargedMicros() != session.charged) {
       breaches.add(
-          session.breach(
+          session.found(
               slot,
               Law.METER,
               "charged " + session.charged + ", its meter says " + meter.get().chargedMicros()));
@@ -140,8 +140,7 @@ public final class LedgerAudit {
     Optional<Instant> cap = meter.get().cap();
     if (cap.isPresent() && session.chargedTo.isAfter(cap.get())) {
       breaches.add(
-          session.breach(
-              slot, Law.CAP, "charged to " + session.chargedTo + ", ended " + cap.get()));
+          session.found(slot, Law.CAP, "charged to " + session.chargedTo + ", ended " + cap.get()));
     }
   }
 
@@ -212,7 +211,7 @@ public final class LedgerAudit {
       return upTo.isBefore(start) ? 0 : Micros.cost(rate, Duration.between(start, upTo));
     }
 
-    private Breach breach(String slot, Law law, String detail) {
+    private Breach found(String slot, Law law, String detail) {
       return new Breach(law, wallet.userId(), Optional.of(slot), session, lastN, detail);
     }
   }
