@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import online.neuropod.activities.rounds.Round;
 import online.neuropod.domain.money.Wallet;
+import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.wallets.WalletStore;
 import online.neuropod.workflows.contract.MaintenanceActivities;
 
@@ -17,7 +20,11 @@ public final class MaintenanceActivitiesImpl implements MaintenanceActivities {
   /** A wallet that a crashed writer left is looked at by some rounds after the crash. */
   private static final Duration RECENT = Duration.ofMinutes(10);
 
+  /** How long notices are kept. */
+  private static final Duration KEPT = Duration.ofDays(90);
+
   private final WalletStore wallets;
+  private final NoticeStore notices;
   private final SessionRepairs sessions;
   private final Repairs repairs;
   private final Duration pause;
@@ -30,11 +37,13 @@ public final class MaintenanceActivitiesImpl implements MaintenanceActivities {
    */
   public MaintenanceActivitiesImpl(
       WalletStore wallets,
+      NoticeStore notices,
       SessionRepairs sessions,
       Repairs repairs,
       Duration pause,
       InstantSource clock) {
     this.wallets = wallets;
+    this.notices = notices;
     this.sessions = sessions;
     this.repairs = repairs;
     this.pause = pause;
@@ -45,16 +54,22 @@ public final class MaintenanceActivitiesImpl implements MaintenanceActivities {
   public Reconciled reconcileWallets(WalletPage page) {
     Instant now = clock.instant();
     String after = page.after().orElse("");
+    if (page.all() && page.after().isEmpty()) {
+      notices.forgetBefore(now.minus(KEPT));
+    }
     List<Wallet> part =
         page.all() ? wallets.page(after, PAGE) : wallets.pageInUse(after, now.minus(RECENT), PAGE);
-    int mended = 0;
-    for (Wallet wallet : part) {
-      mended += completeLedger(wallet);
-      mended += sessions.mend(wallet, now, page.all());
-    }
+    var mended = new AtomicInteger();
+    // One that cannot be mended must not keep the others from it.
+    Round.over(
+        part,
+        "reconciling",
+        wallet -> "userId=" + wallet.userId(),
+        wallet ->
+            mended.addAndGet(completeLedger(wallet) + sessions.mend(wallet, now, page.all())));
     Optional<String> next =
         part.size() < PAGE ? Optional.empty() : Optional.of(part.getLast().userId());
-    return new Reconciled(next, mended);
+    return new Reconciled(next, mended.get());
   }
 
   private int completeLedger(Wallet wallet) {

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import online.neuropod.activities.rounds.Round;
 import online.neuropod.cluster.PodCluster;
 import online.neuropod.cluster.PodCluster.Target;
 import online.neuropod.domain.cluster.Diagnosis;
@@ -83,11 +85,13 @@ public final class SessionRepairs {
    * @return how many were mended
    */
   int mend(Wallet wallet, Instant now, boolean all) {
-    return (int)
-        wallet.podMeters().entrySet().stream()
-            .filter(slot -> !slot.getValue().closed())
-            .filter(slot -> mend(wallet, slot.getKey(), slot.getValue(), now, all))
-            .count();
+    int mended = 0;
+    for (Map.Entry<String, Meter> slot : wallet.podMeters().entrySet()) {
+      if (!slot.getValue().closed() && mend(wallet, slot.getKey(), slot.getValue(), now, all)) {
+        mended++;
+      }
+    }
+    return mended;
   }
 
   private boolean mend(Wallet wallet, String podId, Meter meter, Instant now, boolean all) {
@@ -144,7 +148,7 @@ public final class SessionRepairs {
     Instant overdue = now.minus(PATIENCE);
     return meter.askedTo().map(tick::addTo).map(Instant::from).filter(overdue::isAfter).isPresent()
         || meter.cap().filter(overdue::isAfter).isPresent()
-        || meter.isRunning() && wallet.exhaustedAt().filter(overdue::isAfter).isPresent();
+        || (meter.isRunning() && wallet.exhaustedAt().filter(overdue::isAfter).isPresent());
   }
 
   /**
@@ -161,7 +165,13 @@ public final class SessionRepairs {
             .filter(SessionRepairs::isSettledAndRuns)
             .filter(pod -> !isMetered(pod, Optional.ofNullable(used.get(pod.ownerId()))))
             .toList();
-    return (int) unmetered.stream().filter(this::mendUnmetered).count();
+    var mended = new AtomicInteger();
+    Round.over(
+        unmetered,
+        "metering",
+        pod -> "podId=" + pod.id(),
+        pod -> mended.addAndGet(mendUnmetered(pod) ? 1 : 0));
+    return mended.get();
   }
 
   private static boolean isSettledAndRuns(Pod pod) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Entry.Kind;
 import online.neuropod.domain.money.Wallet;
@@ -18,7 +19,9 @@ import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.pod.Wish;
 import online.neuropod.domain.user.Role;
 import online.neuropod.domain.user.User;
+import online.neuropod.store.wallets.WalletStore.Which;
 import online.neuropod.workflows.contract.BillingWorkflow;
+import online.neuropod.workflows.contract.BillingWorkflows;
 import online.neuropod.workflows.contract.FailureTypes;
 import online.neuropod.workflows.contract.MoneyActivities.Outlook;
 import online.neuropod.workflows.contract.MoneyActivities.Reserved;
@@ -45,9 +48,8 @@ class MoneyActivitiesIT {
         parts.stores().wallets(),
         parts.stores().users(),
         new SystemWishes(parts.stores().pods(), parts.workflows(), parts::now),
-        new BillingSignals(parts.client(), Parts.INSTALLATION),
-        HOUR,
-        minimumRunway,
+        new BillingWorkflows(parts.client(), Parts.INSTALLATION),
+        new BillingRules(HOUR, minimumRunway, Set.of(Duration.ofDays(1), Duration.ofMinutes(10))),
         parts::now);
   }
 
@@ -63,7 +65,7 @@ class MoneyActivitiesIT {
   }
 
   private List<Entry> entries(Kind kind) {
-    return parts.stores().wallets().entries(Parts.OWNER, 0, 100).stream()
+    return parts.stores().wallets().entries(Parts.OWNER, Which.ALL, 0, 100).stream()
         .filter(entry -> entry.kind() == kind)
         .toList();
   }
@@ -120,7 +122,7 @@ class MoneyActivitiesIT {
     assertThat(money.reserve(next)).isEqualTo(new Reserved(false, true, Optional.empty()));
     assertThat(money.openSession("pod-1", Parts.OWNER)).contains(1L);
 
-    money.close(SESSION, new SessionEnd(Optional.empty(), Parts.T0));
+    money.close(SESSION, new SessionEnd(Optional.empty(), Parts.T0, Optional.empty()));
     assertThat(money.openSession("pod-1", Parts.OWNER)).isEmpty();
     assertThat(money.reserve(next)).isEqualTo(granted());
     assertThat(money.reserve(SESSION).refusal().orElseThrow().code())
@@ -131,7 +133,7 @@ class MoneyActivitiesIT {
   @Test
   void aStartWakesTheOtherBillings() {
     begin(OTHER, Parts.T0);
-    var billing = new BillingSignals(parts.client(), Parts.INSTALLATION);
+    var billing = new BillingWorkflows(parts.client(), Parts.INSTALLATION);
     billing.ensure(OTHER);
     billing.ensure(SESSION);
     begin(SESSION, Parts.T0);
@@ -148,7 +150,7 @@ class MoneyActivitiesIT {
     parts.stores().wallets().open("root", true, 0, Parts.T0);
     var other = new Session("pod-2", "root", 1);
     begin(other, Parts.T0);
-    new BillingSignals(parts.client(), Parts.INSTALLATION).ensure(other);
+    new BillingWorkflows(parts.client(), Parts.INSTALLATION).ensure(other);
     begin(new Session("pod-1", "root", 1), Parts.T0);
 
     assertThat(parts.signals(billingId("pod-2"))).containsExactly(BillingWorkflow.WALLET_CHANGED);
@@ -163,9 +165,9 @@ class MoneyActivitiesIT {
   void looksForwardToTheNextTick() {
     begin(SESSION, Parts.T0);
     assertThat(money.outlook(SESSION, Parts.T0.plusSeconds(10)))
-        .isEqualTo(new Outlook(true, false, Parts.T0.plus(HOUR)));
+        .isEqualTo(new Outlook(true, false, at(60), at(60), Optional.of(at(240))));
     assertThat(money.outlook(SESSION, Parts.T0.plus(HOUR)))
-        .isEqualTo(new Outlook(true, false, Parts.T0.plus(HOUR.multipliedBy(2))));
+        .isEqualTo(new Outlook(true, false, at(120), at(120), Optional.of(at(240))));
     assertThat(wallet().balanceMicros()).as("nothing is charged").isEqualTo(10_000_000);
   }
 
@@ -177,7 +179,7 @@ class MoneyActivitiesIT {
     Outlook after = money.charge(SESSION, Parts.T0.plus(HOUR.multipliedBy(2)));
 
     // 4.5 € an hour for both and the volume.
-    assertThat(after.wakeAt()).isBetween(at(133), at(134));
+    assertThat(after.chargeAt()).isBetween(at(133), at(134));
     assertThat(after.capped()).isFalse();
   }
 
@@ -232,8 +234,9 @@ class MoneyActivitiesIT {
   void closesAndTellsThePod() {
     parts.workflows().deliver(parts.pod("pod-1"));
     money.reserve(SESSION);
-    money.close(SESSION, new SessionEnd(Optional.of(Parts.T0), at(30)));
-    money.close(SESSION, new SessionEnd(Optional.of(Parts.T0), at(45)));
+    money.close(
+        SESSION, new SessionEnd(Optional.of(Parts.T0), at(30), Optional.of(SessionEnd.STOPPED)));
+    money.close(SESSION, new SessionEnd(Optional.of(Parts.T0), at(45), Optional.empty()));
 
     assertThat(wallet().balanceMicros()).isEqualTo(10_000_000 - 1_250_000);
     assertThat(parts.signals(podId("pod-1")))
@@ -244,8 +247,8 @@ class MoneyActivitiesIT {
 
   @Test
   void anEndReachesTheBillingThatIsGone() {
-    money.announceEnd(SESSION, new SessionEnd(Optional.empty(), Parts.T0));
-    money.announceEnd(SESSION, new SessionEnd(Optional.empty(), Parts.T0));
+    money.announceEnd(SESSION, new SessionEnd(Optional.empty(), Parts.T0, Optional.empty()));
+    money.announceEnd(SESSION, new SessionEnd(Optional.empty(), Parts.T0, Optional.empty()));
 
     assertThat(parts.signals(billingId("pod-1")))
         .containsExactly(BillingWorkflow.ENDED, BillingWorkflow.ENDED);

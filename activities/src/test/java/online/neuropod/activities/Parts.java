@@ -2,13 +2,18 @@ package online.neuropod.activities;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkflowClientCallsInterceptor;
+import io.temporal.common.interceptors.WorkflowClientCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkflowClientInterceptorBase;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
@@ -16,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import online.neuropod.domain.pod.DeploymentType;
 import online.neuropod.domain.pod.HttpPort;
 import online.neuropod.domain.pod.Operation;
@@ -29,26 +36,30 @@ import online.neuropod.store.Stores;
 import online.neuropod.workflows.contract.Payloads;
 import online.neuropod.workflows.contract.PodAttributes;
 import online.neuropod.workflows.contract.PodWorkflows;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 
 /**
- * What activities work with: stores on an embedded database, and a Temporal that takes signals and
- * that nobody works for.
+ * What the worker and its activities work with: stores on an embedded database, and a Temporal that
+ * takes signals and that nobody works for. It can be told to fail for some workflows.
  */
-final class Parts implements AfterEachCallback {
-  static final String INSTALLATION = "i1";
-  static final String OWNER = "owner-1";
-  static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
+public final class Parts implements AfterEachCallback {
+  public static final String INSTALLATION = "i1";
+  public static final String OWNER = "owner-1";
+  public static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
 
   private final MongoServer server = new MongoServer(new MemoryBackend());
   private final MongoClient mongo;
   private final TestWorkflowEnvironment temporal;
   private final Stores stores;
-  private Instant now = T0;
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private volatile Instant now = T0;
 
-  Parts() {
+  public Parts() {
+    // Builds share their machines.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     server.bind();
     mongo = MongoClients.create(server.getConnectionString());
     stores = Stores.open(new SimpleMongoClientDatabaseFactory(mongo, "test"));
@@ -56,7 +67,10 @@ final class Parts implements AfterEachCallback {
         TestEnvironmentOptions.newBuilder()
             .setUseTimeskipping(false)
             .setWorkflowClientOptions(
-                WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+                WorkflowClientOptions.newBuilder()
+                    .setDataConverter(Payloads.converter())
+                    .setInterceptors(new Failures(failing))
+                    .build());
     PodAttributes.names()
         .forEach(
             name ->
@@ -64,28 +78,43 @@ final class Parts implements AfterEachCallback {
     temporal = TestWorkflowEnvironment.newInstance(options.build());
   }
 
-  Stores stores() {
+  public Stores stores() {
     return stores;
   }
 
-  WorkflowClient client() {
+  /** What the stores write to. */
+  public MongoDatabase database() {
+    return mongo.getDatabase("test");
+  }
+
+  public WorkflowClient client() {
     return temporal.getWorkflowClient();
   }
 
-  PodWorkflows workflows() {
+  /** From now on Temporal fails for this workflow. */
+  public void failFor(String workflowId) {
+    failing.add(workflowId);
+  }
+
+  /** Temporal answers for all workflows again. */
+  public void heal() {
+    failing.clear();
+  }
+
+  public PodWorkflows workflows() {
     return new PodWorkflows(client(), INSTALLATION);
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
   /** Names of the signals that a workflow got, in order; empty where there is no such workflow. */
-  List<String> signals(String workflowId) {
+  public List<String> signals(String workflowId) {
     try {
       return client().fetchHistory(workflowId).getEvents().stream()
           .filter(event -> event.hasWorkflowExecutionSignaledEventAttributes())
@@ -100,7 +129,7 @@ final class Parts implements AfterEachCallback {
   }
 
   /** A pod as the api accepts it, at 2 € an hour and 0.01 € an hour and GB of volume. */
-  Pod accept(String podId) {
+  public Pod accept(String podId) {
     var wish = new Wish(Operation.RUN, 1, OWNER, now, Optional.empty());
     var pod =
         new Pod(
@@ -126,9 +155,9 @@ final class Parts implements AfterEachCallback {
     return pod;
   }
 
-  Pod wish(String podId, Operation op, String by, Optional<StatusReason> reason) {
-    Pod pod = pod(podId);
-    long seen = pod.wish().seq();
+  /** Somebody wishes something, and nobody is told. */
+  public Pod wish(String podId, Operation op, String by, Optional<StatusReason> reason) {
+    long seen = pod(podId).wish().seq();
     var wish = new Wish(op, seen + 1, by, now, reason);
     return stores
         .pods()
@@ -136,16 +165,42 @@ final class Parts implements AfterEachCallback {
         .orElseThrow();
   }
 
-  Pod pod(String podId) {
+  /** A pod whose wish a workflow took up. */
+  public Pod acknowledged(String podId) {
+    workflows().deliver(accept(podId));
+    return stores.pods().take(podId, now).orElseThrow();
+  }
+
+  /** A pod that is said to run. */
+  public Pod running(String podId) {
+    accept(podId);
+    stores
+        .pods()
+        .writeStatus(podId, 1, PodStatus.RUNNING, Optional.empty(), Optional.of(now), true, now);
+    return pod(podId);
+  }
+
+  /** Whether a workflow of this id runs. */
+  public boolean runs(String workflowId) {
+    return client().newUntypedWorkflowStub(workflowId).describe().getStatus()
+        == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  /** Ends a workflow as an operator may. */
+  public void terminate(String workflowId) {
+    client().newUntypedWorkflowStub(workflowId).terminate("for the test");
+  }
+
+  public Pod pod(String podId) {
     return stores.pods().find(podId).orElseThrow();
   }
 
-  static PodSpec spec() {
+  public static PodSpec spec() {
     return new PodSpec(
         DeploymentType.TEMPLATE,
-        Optional.of("ubuntu"),
-        Optional.of("Ubuntu"),
-        "ubuntu:22.04",
+        Optional.of("nginx"),
+        Optional.of("nginx"),
+        "nginx:1.29",
         "cpu",
         "Sin GPU",
         2,
@@ -166,5 +221,43 @@ final class Parts implements AfterEachCallback {
     temporal.close();
     mongo.close();
     server.shutdownNow();
+  }
+
+  private static final class Failures extends WorkflowClientInterceptorBase {
+    private final Set<String> failing;
+
+    Failures(Set<String> failing) {
+      this.failing = failing;
+    }
+
+    @Override
+    public WorkflowClientCallsInterceptor workflowClientCallsInterceptor(
+        WorkflowClientCallsInterceptor next) {
+      return new WorkflowClientCallsInterceptorBase(next) {
+        @Override
+        public WorkflowSignalWithStartOutput signalWithStart(WorkflowSignalWithStartInput input) {
+          answerFor(input.getWorkflowStartInput().getWorkflowId());
+          return super.signalWithStart(input);
+        }
+
+        @Override
+        public WorkflowStartOutput start(WorkflowStartInput input) {
+          answerFor(input.getWorkflowId());
+          return super.start(input);
+        }
+
+        @Override
+        public DescribeWorkflowOutput describe(DescribeWorkflowInput input) {
+          answerFor(input.getWorkflowExecution().getWorkflowId());
+          return super.describe(input);
+        }
+      };
+    }
+
+    private void answerFor(String workflowId) {
+      if (failing.contains(workflowId)) {
+        throw new StatusRuntimeException(Status.UNAVAILABLE);
+      }
+    }
   }
 }

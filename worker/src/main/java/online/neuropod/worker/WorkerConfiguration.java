@@ -136,9 +136,13 @@ public class WorkerConfiguration {
 
   @Bean
   MaintenanceActivitiesImpl workerMaintenance(
-      WalletStore wallets, SessionRepairs sessions, Repairs repairs, WorkerSettings settings) {
+      WalletStore wallets,
+      NoticeStore notices,
+      SessionRepairs sessions,
+      Repairs repairs,
+      WorkerSettings settings) {
     return new MaintenanceActivitiesImpl(
-        wallets, sessions, repairs, settings.reconcile().interval(), clock);
+        wallets, notices, sessions, repairs, settings.reconcile().interval(), clock);
   }
 
   @Bean

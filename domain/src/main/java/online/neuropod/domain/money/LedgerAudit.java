@@ -57,7 +57,7 @@ public final class LedgerAudit {
         entry.kind() == Kind.CHARGE
             || entry.kind() == Kind.REFUND
             || entry.kind() == Kind.WRITE_OFF;
-    if (!right || metered && entry.valueMicros() <= 0) {
+    if (!right || (metered && entry.valueMicros() <= 0)) {
       breach(
           Law.AMOUNTS,
           entry,
@@ -173,7 +173,7 @@ public final class LedgerAudit {
     private final long rate;
     private final Instant start;
     private Instant upTo;
-    private Instant chargedTo;
+    private Instant chargedTo = Instant.MIN;
     private long charged;
     private long value;
     private long lastN;
@@ -183,7 +183,6 @@ public final class LedgerAudit {
       this.rate = first.rateMicrosPerHour();
       this.start = interval.from();
       this.upTo = start;
-      this.chargedTo = start;
     }
 
     private void read(Entry entry, Interval interval) {

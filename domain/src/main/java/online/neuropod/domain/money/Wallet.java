@@ -121,9 +121,10 @@ public record Wallet(
    * nothing runs, nothing costs, or the wallet is unlimited.
    */
   public Optional<Instant> exhaustedAt() {
-    List<Meter> running = running().toList();
+    // What costs nothing is never charged, so its time begins long ago.
+    List<Meter> running = running().filter(meter -> meter.rateMicrosPerHour() > 0).toList();
     BigInteger burn = BigInteger.valueOf(burnRate());
-    if (unlimited || running.isEmpty() || burn.signum() == 0) {
+    if (unlimited || running.isEmpty()) {
       return Optional.empty();
     }
     // Each meter rounds down by less than one micro-euro, so with one more for each the balance is

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import online.neuropod.domain.money.Entry.Interval;
 import online.neuropod.domain.money.Entry.Kind;
 
 /**
@@ -39,6 +40,7 @@ final class MoneyStory {
   private final Map<String, Long> reserved = new TreeMap<>();
   private final List<Truth> told = new ArrayList<>();
   private final List<Entry> ledger = new ArrayList<>();
+  private final TreeMap<Instant, Boolean> limits = new TreeMap<>();
   private final List<Consumer<WalletDraft>> changes = new ArrayList<>();
   private Wallet wallet;
   private Instant clock = BEGIN;
@@ -48,6 +50,7 @@ final class MoneyStory {
     this.volumeRate = volumeRate;
     this.wallet = Wallet.empty("u", unlimited);
     apply(draft -> draft.open(initial));
+    limits.put(Instant.MIN, unlimited);
   }
 
   void wait(Duration time) {
@@ -91,7 +94,8 @@ final class MoneyStory {
 
   void settle() {
     Instant by = clock;
-    twice(draft -> draft.settleIfExhausted(by));
+    // Long after, with another balance, it may find the end of other money.
+    twice(draft -> draft.settleIfExhausted(by), false);
   }
 
   /** The pod ended some time ago, which becomes known now. */
@@ -107,11 +111,11 @@ final class MoneyStory {
               Instant real = end.isBefore(truth.start()) ? truth.start() : end;
               told.add(
                   new Truth(slot, truth.session(), truth.rate(), truth.start(), Optional.of(real)));
-              twice(draft -> draft.close(slot, truth.session(), real));
+              twice(draft -> draft.close(slot, truth.session(), real, Optional.of("cause")));
             });
     Instant at = clock;
     Optional.ofNullable(reserved.remove(slot))
-        .ifPresent(session -> twice(draft -> draft.close(slot, session, at)));
+        .ifPresent(session -> twice(draft -> draft.close(slot, session, at, Optional.empty())));
   }
 
   private String slot(String name) {
@@ -124,38 +128,29 @@ final class MoneyStory {
     new TreeMap<>(reserved).keySet().forEach(slot -> endSlot(slot, Duration.ZERO));
   }
 
-  /** An administrator gives money: no rule of its own yet, so written down by hand. */
-  void topUp(long micros) {
-    if (wallet.unlimited()) {
-      return;
+  /** An administrator corrects the balance; a billing workflow is woken by it. */
+  void adjust(Adjustment.Operation operation, long micros) {
+    Adjustment done = ask(draft -> draft.adjust(operation, micros, "because", "admin", "key"));
+    if (done instanceof Adjustment.TooMuch(long available)) {
+      assertThat(micros).as("what is there can be taken").isGreaterThan(available);
     }
-    var entry =
-        new Entry(
-            wallet.n() + 1,
-            Kind.TOP_UP,
-            micros,
-            micros,
-            wallet.balanceMicros() + micros,
-            Optional.empty(),
-            0,
-            Optional.empty(),
-            0,
-            0,
-            Optional.empty(),
-            "admin",
-            Optional.empty(),
-            clock);
-    ledger.add(entry);
-    wallet =
-        new Wallet(
-            "u",
-            wallet.version() + 1,
-            entry.balanceAfter(),
-            false,
-            wallet.frozen(),
-            entry.n(),
-            wallet.meters(),
-            List.of());
+    settle();
+  }
+
+  /** An administrator makes the wallet unlimited, or limited again. */
+  void makeUnlimited(boolean unlimited) {
+    twice(draft -> draft.makeUnlimited(unlimited), false);
+    settle();
+    limits.put(clock, unlimited);
+  }
+
+  void freeze(boolean frozen) {
+    twice(draft -> draft.freeze(frozen), false);
+  }
+
+  /** Whether the wallet was unlimited, by the moment from which on it was so. */
+  NavigableMap<Instant, Boolean> limits() {
+    return limits;
   }
 
   Wallet wallet() {
@@ -197,18 +192,15 @@ final class MoneyStory {
 
   /** How long at least one pod ran. */
   Duration anyRan() {
-    List<Interval> intervals =
-        told.stream()
-            .map(truth -> new Interval(truth.start(), truth.end().orElseThrow()))
-            .sorted((a, b) -> a.from().compareTo(b.from()))
-            .toList();
+    List<Truth> ran = told.stream().sorted(Comparator.comparing(Truth::start)).toList();
     Duration sum = Duration.ZERO;
     Instant covered = Instant.MIN;
-    for (Interval interval : intervals) {
-      Instant from = interval.from().isBefore(covered) ? covered : interval.from();
-      if (interval.to().isAfter(from)) {
-        sum = sum.plus(Duration.between(from, interval.to()));
-        covered = interval.to();
+    for (Truth truth : ran) {
+      Instant from = truth.start().isBefore(covered) ? covered : truth.start();
+      Instant to = truth.end().orElseThrow();
+      if (to.isAfter(from)) {
+        sum = sum.plus(Duration.between(from, to));
+        covered = to;
       }
     }
     return sum;
@@ -222,8 +214,15 @@ final class MoneyStory {
   }
 
   private void twice(Consumer<WalletDraft> change) {
+    twice(change, true);
+  }
+
+  /** {@code comesAgain}: as an attempt of an activity, perhaps long after. */
+  private void twice(Consumer<WalletDraft> change, boolean comesAgain) {
     apply(change);
-    changes.add(change);
+    if (comesAgain) {
+      changes.add(change);
+    }
     assertThatItChangesNothing(change);
   }
 
@@ -253,8 +252,16 @@ final class MoneyStory {
       assertThat(volumeCosts() && wallet.running().count() == 1)
           .as("the volume costs alone")
           .isFalse();
+      assertThat(audit()).isEmpty();
     }
     return answer;
+  }
+
+  /** What the audit finds. */
+  List<Breach> audit() {
+    var audit = new LedgerAudit(wallet);
+    ledger.forEach(audit::read);
+    return audit.finish();
   }
 
   private boolean volumeCosts() {

@@ -1,16 +1,19 @@
 package online.neuropod.domain.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import online.neuropod.domain.money.Adjustment.Operation;
+import online.neuropod.domain.money.Entry.Event;
 import online.neuropod.domain.money.Entry.Interval;
 import online.neuropod.domain.money.Entry.Kind;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class WalletDraftTest {
@@ -22,6 +25,7 @@ class WalletDraftTest {
   private static final long RATE = Micros.EURO;
 
   private static final long NO_VOLUME = 0;
+  private static final Optional<String> NO_CAUSE = Optional.empty();
   private static final long VOLUME_RATE = Micros.EURO / 10;
 
   @Test
@@ -50,7 +54,7 @@ class WalletDraftTest {
     assertThat(reserve(wallet, "p", 2, RATE)).isEqualTo(new Reservation.Stale());
     assertThat(reserve(wallet, "p", 4, RATE)).isEqualTo(new Reservation.PreviousOpen(3));
 
-    Wallet closed = apply(wallet, draft -> draft.close("p", 3, T0));
+    Wallet closed = apply(wallet, draft -> draft.close("p", 3, T0, NO_CAUSE));
     assertThat(reserve(closed, "p", 3, RATE)).isEqualTo(new Reservation.Stale());
     assertThat(reserve(closed, "p", 4, RATE)).isEqualTo(new Reservation.Granted());
   }
@@ -66,7 +70,7 @@ class WalletDraftTest {
         apply(reserved(first, "b", 1, 0), draft -> draft.started("b", 1, T0.plusMillis(1), 2_561));
     Wallet afterCharge = apply(both, draft -> draft.charge("b", 1, charged));
     // What became known late: the first pod ended before the second began.
-    Wallet afterEnd = apply(afterCharge, draft -> draft.close("a", 1, T0));
+    Wallet afterEnd = apply(afterCharge, draft -> draft.close("a", 1, T0, NO_CAUSE));
 
     assertThat(afterEnd.meter(Wallet.VOLUME, 2).orElseThrow().start()).contains(T0.plusMillis(1));
     assertThat(changes(afterEnd, draft -> draft.charge("b", 1, charged))).isFalse();
@@ -122,10 +126,15 @@ class WalletDraftTest {
 
   @Test
   void nothingStartsFromAFrozenWallet() {
-    Wallet frozen = new Wallet("u", 1, 10 * Micros.EURO, true, true, 0, Map.of(), List.of());
+    Wallet frozen = apply(wallet(10 * Micros.EURO), draft -> draft.freeze(true));
 
     assertThat(new WalletDraft(frozen, T0).refusal(RATE, NO_VOLUME, HOUR))
         .contains(new Reservation.Frozen());
+    assertThat(new WalletDraft(unlimited(frozen), T0).refusal(RATE, NO_VOLUME, HOUR))
+        .contains(new Reservation.Frozen());
+    assertThat(changes(frozen, draft -> draft.freeze(true))).isFalse();
+    Wallet again = apply(frozen, draft -> draft.freeze(false));
+    assertThat(new WalletDraft(again, T0).refusal(RATE, NO_VOLUME, HOUR)).isEmpty();
   }
 
   @Test
@@ -139,7 +148,8 @@ class WalletDraftTest {
     Entry entry = charged.pending().getFirst();
     assertThat(entry.kind()).isEqualTo(Kind.CHARGE);
     assertThat(entry.amountMicros()).isEqualTo(-277);
-    assertThat(entry.interval()).contains(new Interval(T0, T0.plus(SECOND)));
+    assertThat(entry.interval())
+        .contains(new Interval(T0, Event.STARTED, T0.plus(SECOND), Event.TICK));
     assertThat(entry.rateMicrosPerHour()).isEqualTo(RATE);
     assertThat(changes(charged, draft -> draft.charge("p", 1, T0.plus(SECOND)))).isFalse();
     assertThat(changes(charged, draft -> draft.charge("p", 1, T0))).isFalse();
@@ -169,7 +179,7 @@ class WalletDraftTest {
   void aSessionThatNeverStartedClosesWithoutAnEntry() {
     Wallet wallet = reserved(wallet(10 * Micros.EURO), "p", 1, RATE);
 
-    Wallet closed = apply(wallet, draft -> draft.close("p", 1, T0.plus(HOUR)));
+    Wallet closed = apply(wallet, draft -> draft.close("p", 1, T0.plus(HOUR), NO_CAUSE));
 
     assertThat(closed.pending()).isEmpty();
     assertThat(closed.meters().values()).allMatch(Meter::closed);
@@ -180,7 +190,8 @@ class WalletDraftTest {
     Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0, VOLUME_RATE);
     Wallet charged = apply(wallet, draft -> draft.charge("p", 1, T0.plus(HOUR)));
 
-    Wallet closed = apply(charged, draft -> draft.close("p", 1, T0.plus(HOUR.dividedBy(2))));
+    Wallet closed =
+        apply(charged, draft -> draft.close("p", 1, T0.plus(HOUR.dividedBy(2)), NO_CAUSE));
 
     assertThat(closed.balanceMicros()).isEqualTo(10 * Micros.EURO - 550_000);
     assertThat(closed.pending())
@@ -188,8 +199,8 @@ class WalletDraftTest {
         .containsExactly(
             tuple(Kind.REFUND, "p", 500_000L), tuple(Kind.REFUND, Wallet.VOLUME, 50_000L));
     assertThat(closed.pending().getFirst().interval())
-        .contains(new Interval(T0.plus(HOUR.dividedBy(2)), T0.plus(HOUR)));
-    assertThat(changes(closed, draft -> draft.close("p", 1, T0.plus(HOUR)))).isFalse();
+        .contains(new Interval(T0.plus(HOUR.dividedBy(2)), Event.ENDED, T0.plus(HOUR), Event.TICK));
+    assertThat(changes(closed, draft -> draft.close("p", 1, T0.plus(HOUR), NO_CAUSE))).isFalse();
   }
 
   @Test
@@ -213,21 +224,24 @@ class WalletDraftTest {
     Wallet wallet = running(wallet(500_000), "p", 1, T0, NO_VOLUME);
     Wallet settled = apply(wallet, draft -> draft.settleIfExhausted(T0.plus(HOUR)));
 
-    Wallet closed = apply(settled, draft -> draft.close("p", 1, T0.plus(HOUR)));
+    Wallet closed = apply(settled, draft -> draft.close("p", 1, T0.plus(HOUR), NO_CAUSE));
 
     assertThat(closed.balanceMicros()).isZero();
     Entry entry = closed.pending().getFirst();
     assertThat(entry.kind()).isEqualTo(Kind.WRITE_OFF);
     assertThat(entry.amountMicros()).isZero();
     assertThat(entry.valueMicros()).isEqualTo(500_000);
-    assertThat(entry.interval()).contains(new Interval(T0.plus(HOUR.dividedBy(2)), T0.plus(HOUR)));
+    assertThat(entry.interval())
+        .contains(
+            new Interval(
+                T0.plus(HOUR.dividedBy(2)), Event.MONEY_ENDED, T0.plus(HOUR), Event.ENDED));
   }
 
   @Test
   void aCloseAfterTheEndOfTheMoneySettlesFirst() {
     Wallet wallet = running(wallet(500_000), "p", 1, T0, NO_VOLUME);
 
-    Wallet closed = apply(wallet, draft -> draft.close("p", 1, T0.plus(HOUR)));
+    Wallet closed = apply(wallet, draft -> draft.close("p", 1, T0.plus(HOUR), NO_CAUSE));
 
     assertThat(closed.pending())
         .extracting(Entry::kind)
@@ -240,7 +254,7 @@ class WalletDraftTest {
     Wallet wallet = running(wallet(Micros.EURO), "a", 1, T0, NO_VOLUME);
     wallet = running(wallet, "b", 1, T0, NO_VOLUME);
 
-    Wallet closed = apply(wallet, draft -> draft.close("a", 1, T0.plus(HOUR)));
+    Wallet closed = apply(wallet, draft -> draft.close("a", 1, T0.plus(HOUR), NO_CAUSE));
 
     // Two euros an hour from one: each has paid half of it when it ends.
     Instant end = T0.plus(HOUR.dividedBy(2));
@@ -256,7 +270,7 @@ class WalletDraftTest {
   @Test
   void aTopUpBeforeTheSettlementWins() {
     Wallet wallet = running(wallet(500_000), "p", 1, T0, NO_VOLUME);
-    Wallet more = new Wallet("u", 9, 5 * Micros.EURO, false, false, 1, wallet.meters(), List.of());
+    Wallet more = topUp(wallet, 5 * Micros.EURO);
 
     assertThat(changes(more, draft -> draft.settleIfExhausted(T0.plus(HOUR)))).isFalse();
   }
@@ -265,8 +279,8 @@ class WalletDraftTest {
   void theVolumeCountsOnceHoweverManyPodsRun() {
     Wallet wallet = running(wallet(10 * Micros.EURO), "a", 1, T0, VOLUME_RATE);
     wallet = running(wallet, "b", 1, T0.plusSeconds(1800), VOLUME_RATE);
-    wallet = apply(wallet, draft -> draft.close("a", 1, T0.plusSeconds(3600)));
-    wallet = apply(wallet, draft -> draft.close("b", 1, T0.plusSeconds(5400)));
+    wallet = apply(wallet, draft -> draft.close("a", 1, T0.plusSeconds(3600), NO_CAUSE));
+    wallet = apply(wallet, draft -> draft.close("b", 1, T0.plusSeconds(5400), NO_CAUSE));
 
     long volume = VOLUME_RATE * 3 / 2;
     assertThat(wallet.balanceMicros()).isEqualTo(10 * Micros.EURO - 2 * RATE - volume);
@@ -289,11 +303,11 @@ class WalletDraftTest {
   void theVolumeOfAPaidPodIsPaidWhileUnpaidPodsAreStillBeingStopped() {
     Wallet wallet = running(wallet(500_000), "a", 1, T0, VOLUME_RATE);
     Wallet settled = apply(wallet, draft -> draft.settleIfExhausted(T0.plus(HOUR)));
-    Wallet more =
-        new Wallet("u", 9, 5 * Micros.EURO, false, false, settled.n(), settled.meters(), List.of());
+    Wallet more = topUp(settled, 5 * Micros.EURO);
 
     Wallet both = running(more, "b", 1, T0.plus(HOUR), VOLUME_RATE);
-    Wallet closed = apply(both, draft -> draft.close("b", 1, T0.plus(HOUR.multipliedBy(2))));
+    Wallet closed =
+        apply(both, draft -> draft.close("b", 1, T0.plus(HOUR.multipliedBy(2)), NO_CAUSE));
 
     assertThat(both.burnRate()).isEqualTo(RATE + VOLUME_RATE);
     assertThat(closed.balanceMicros()).isEqualTo(5 * Micros.EURO - RATE - VOLUME_RATE);
@@ -308,7 +322,8 @@ class WalletDraftTest {
     wallet = apply(wallet, draft -> draft.settleIfExhausted(T0.plus(HOUR)));
 
     Wallet started = apply(wallet, draft -> draft.started("b", 1, T0.plus(HOUR), VOLUME_RATE));
-    Wallet closed = apply(started, draft -> draft.close("b", 1, T0.plus(HOUR).plusSeconds(3600)));
+    Wallet closed =
+        apply(started, draft -> draft.close("b", 1, T0.plus(HOUR).plusSeconds(3600), NO_CAUSE));
 
     assertThat(started.burnRate()).isZero();
     assertThat(closed.pending()).extracting(Entry::kind).containsExactly(Kind.WRITE_OFF);
@@ -320,7 +335,7 @@ class WalletDraftTest {
     Wallet wallet = apply(Wallet.empty("u", true), draft -> draft.open(10 * Micros.EURO));
     wallet = running(wallet, "p", 1, T0, VOLUME_RATE);
 
-    Wallet closed = apply(wallet, draft -> draft.close("p", 1, T0.plus(HOUR)));
+    Wallet closed = apply(wallet, draft -> draft.close("p", 1, T0.plus(HOUR), NO_CAUSE));
 
     assertThat(closed.balanceMicros()).isZero();
     assertThat(closed.pending()).extracting(Entry::amountMicros).containsExactly(0L, 0L);
@@ -355,6 +370,221 @@ class WalletDraftTest {
     Wallet settled = apply(wallet, draft -> draft.settleIfExhausted(end));
 
     assertThat(settled.balanceMicros()).isZero();
+  }
+
+  @Test
+  void aTopUpSaysWhoWhyAndHowMuch() {
+    Wallet wallet = topUp(wallet(Micros.EURO), 5 * Micros.EURO);
+
+    assertThat(wallet.balanceMicros()).isEqualTo(6 * Micros.EURO);
+    assertThat(wallet.pending())
+        .containsExactly(
+            new Entry(
+                2,
+                Kind.TOP_UP,
+                5 * Micros.EURO,
+                5 * Micros.EURO,
+                6 * Micros.EURO,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                0,
+                0,
+                Optional.of("because"),
+                "admin",
+                Optional.of("key"),
+                T0));
+  }
+
+  @Test
+  void aBalanceThatIsSetIsWhatCanBeSpentThen() {
+    Wallet wallet = running(wallet(3 * Micros.EURO), "p", 1, T0.minus(HOUR), VOLUME_RATE);
+
+    Wallet set = adjusted(wallet, Operation.SET, 2_000_000);
+
+    assertThat(set.balanceMicros()).isEqualTo(2_000_000);
+    assertThat(set.availableAt(T0)).isEqualTo(2_000_000);
+    assertThat(set.pending())
+        .extracting(Entry::kind, Entry::amountMicros)
+        .containsExactly(
+            tuple(Kind.ADJUSTMENT, 100_000L),
+            tuple(Kind.CHARGE, -1_000_000L),
+            tuple(Kind.CHARGE, -100_000L));
+    assertThat(set.pending().get(1).interval())
+        .contains(new Interval(T0.minus(HOUR), Event.STARTED, T0, Event.SETTLED));
+    // The tick of this moment, which comes later, is paid.
+    assertThat(changes(set, draft -> draft.charge("p", 1, T0))).isFalse();
+  }
+
+  @Test
+  void aBalanceThatIsSetBeforeTheMoneyIsSettledWins() {
+    Wallet wallet = running(wallet(Micros.EURO), "p", 1, T0.minus(HOUR.multipliedBy(5)), NO_VOLUME);
+
+    Wallet set = adjusted(wallet, Operation.SET, Micros.EURO);
+
+    assertThat(set.balanceMicros()).isEqualTo(Micros.EURO);
+    assertThat(set.meter("p", 1).orElseThrow().isRunning()).isTrue();
+    assertThat(set.meter("p", 1).orElseThrow().chargedMicros()).isEqualTo(5 * Micros.EURO);
+  }
+
+  @Test
+  void asMuchCanBeTakenAsIsThere() {
+    Wallet wallet = running(wallet(3 * Micros.EURO), "p", 1, T0.minus(HOUR), NO_VOLUME);
+
+    assertThat(adjust(wallet, Operation.SUBTRACT, 2_000_001))
+        .isEqualTo(new Adjustment.TooMuch(2_000_000));
+    Wallet less = adjusted(wallet, Operation.SUBTRACT, 2_000_000);
+
+    assertThat(less.balanceMicros()).isEqualTo(Micros.EURO);
+    assertThat(less.exhaustedAt()).contains(T0);
+    assertThat(less.pending())
+        .extracting(Entry::kind, Entry::amountMicros)
+        .containsExactly(tuple(Kind.ADJUSTMENT, -2_000_000L));
+  }
+
+  @Test
+  void aRefusedCorrectionChangesNothing() {
+    Wallet wallet = wallet(Micros.EURO);
+
+    assertThat(changes(wallet, d -> d.adjust(Operation.SUBTRACT, 1_000_001, "r", "a", "k")))
+        .isFalse();
+    assertThat(changes(unlimited(wallet), d -> d.adjust(Operation.ADD, 1, "r", "a", "k")))
+        .isFalse();
+    assertThat(adjust(unlimited(wallet), Operation.ADD, 1)).isEqualTo(new Adjustment.Unlimited());
+    assertThatThrownBy(() -> adjust(wallet, Operation.ADD, -1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void nobodyHasMoreThanCanBeCounted() {
+    long most = 1_000_000_000 * Micros.EURO;
+    Wallet wallet = wallet(1);
+
+    assertThat(adjust(wallet, Operation.ADD, most)).isEqualTo(new Adjustment.TooLarge());
+    assertThat(adjust(wallet, Operation.ADD, most - 1)).isEqualTo(new Adjustment.Done());
+    assertThat(adjust(wallet, Operation.SET, most + 1)).isEqualTo(new Adjustment.TooLarge());
+    assertThat(adjust(wallet, Operation.SET, most)).isEqualTo(new Adjustment.Done());
+  }
+
+  @Test
+  void whatRanBeforeAWalletBecameUnlimitedIsPaidAndWhatRunsAfterIsNot() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0.minus(HOUR), VOLUME_RATE);
+
+    Wallet free = unlimited(wallet);
+    Wallet closed = apply(free, draft -> draft.close("p", 1, T0.plus(HOUR), NO_CAUSE));
+
+    assertThat(free.balanceMicros()).isEqualTo(10 * Micros.EURO - RATE - VOLUME_RATE);
+    assertThat(free.unlimited()).isTrue();
+    assertThat(closed.balanceMicros()).isEqualTo(free.balanceMicros());
+    assertThat(closed.pending())
+        .extracting(Entry::amountMicros, Entry::valueMicros)
+        .containsExactly(tuple(0L, RATE), tuple(0L, VOLUME_RATE));
+    assertThat(changes(free, draft -> draft.makeUnlimited(true))).isFalse();
+  }
+
+  @Test
+  void whatRanWhileAWalletWasUnlimitedIsNeverPaid() {
+    Wallet empty = apply(Wallet.empty("u", true), draft -> draft.open(0));
+    Wallet wallet = running(empty, "p", 1, T0.minus(HOUR), NO_VOLUME);
+
+    Wallet limited = apply(wallet, draft -> draft.makeUnlimited(false));
+
+    assertThat(limited.balanceMicros()).isZero();
+    assertThat(limited.exhaustedAt()).contains(T0);
+    assertThat(limited.pending())
+        .extracting(Entry::amountMicros, Entry::valueMicros)
+        .containsExactly(tuple(0L, RATE));
+  }
+
+  @Test
+  void whatIsGivenBackWasPaid() {
+    // Ran one hour for money, one for nothing; and in truth for half an hour alone.
+    Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0.minus(HOUR), NO_VOLUME);
+    Wallet free = unlimited(wallet);
+    Wallet charged = apply(free, draft -> draft.charge("p", 1, T0.plus(HOUR)));
+
+    Wallet closed =
+        apply(charged, draft -> draft.close("p", 1, T0.minus(HOUR.dividedBy(2)), Optional.of("X")));
+
+    assertThat(closed.balanceMicros()).isEqualTo(10 * Micros.EURO - RATE / 2);
+    assertThat(closed.pending())
+        .extracting(Entry::kind, Entry::amountMicros, Entry::valueMicros, e -> e.interval().get())
+        .containsExactly(
+            tuple(
+                Kind.REFUND, 0L, RATE, new Interval(T0, Event.SETTLED, T0.plus(HOUR), Event.TICK)),
+            tuple(
+                Kind.REFUND,
+                RATE / 2,
+                RATE / 2,
+                new Interval(T0.minus(HOUR.dividedBy(2)), Event.ENDED, T0, Event.SETTLED)));
+    assertThat(closed.pending()).allMatch(entry -> entry.reason().equals(Optional.of("X")));
+  }
+
+  @Test
+  void moneyThatHasEndedIsSettledBeforeAWalletBecomesUnlimited() {
+    Wallet wallet = running(wallet(RATE / 2), "p", 1, T0.minus(HOUR), NO_VOLUME);
+
+    Wallet free = unlimited(wallet);
+
+    assertThat(free.meter("p", 1).orElseThrow().cap()).contains(T0.minus(HOUR.dividedBy(2)));
+    assertThat(free.balanceMicros()).isZero();
+    assertThat(free.burnRate()).isZero();
+  }
+
+  @Test
+  void eachIntervalSaysWhatOpenedAndWhatClosedIt() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0, VOLUME_RATE);
+    Wallet charged = apply(wallet, draft -> draft.charge("p", 1, T0.plus(HOUR)));
+    Wallet grown = running(charged, "q", 1, T0.plus(HOUR.multipliedBy(2)), 2 * VOLUME_RATE);
+    Wallet closed =
+        apply(
+            grown,
+            draft -> {
+              draft.close("p", 1, T0.plus(HOUR.multipliedBy(3)), Optional.of("OOM_KILLED"));
+              draft.close("q", 1, T0.plus(HOUR.multipliedBy(3)), NO_CAUSE);
+            });
+
+    assertThat(events(charged))
+        .containsExactly(
+            tuple("p", Event.STARTED, Event.TICK), tuple(Wallet.VOLUME, Event.STARTED, Event.TICK));
+    assertThat(events(grown)).containsExactly(tuple(Wallet.VOLUME, Event.TICK, Event.GROWN));
+    assertThat(events(closed))
+        .containsExactly(
+            tuple("p", Event.TICK, Event.ENDED),
+            tuple("q", Event.STARTED, Event.ENDED),
+            tuple(Wallet.VOLUME, Event.GROWN, Event.ENDED));
+    assertThat(closed.pending().getFirst().reason()).contains("OOM_KILLED");
+  }
+
+  private static List<Tuple> events(Wallet wallet) {
+    return wallet.pending().stream()
+        .map(
+            entry ->
+                tuple(
+                    entry.slot().orElseThrow(),
+                    entry.interval().orElseThrow().opened(),
+                    entry.interval().orElseThrow().closed()))
+        .toList();
+  }
+
+  private static Wallet topUp(Wallet wallet, long micros) {
+    return adjusted(wallet, Operation.ADD, micros);
+  }
+
+  private static Wallet adjusted(Wallet wallet, Operation operation, long micros) {
+    return apply(
+        wallet,
+        draft ->
+            assertThat(draft.adjust(operation, micros, "because", "admin", "key"))
+                .isEqualTo(new Adjustment.Done()));
+  }
+
+  private static Adjustment adjust(Wallet wallet, Operation operation, long micros) {
+    return new WalletDraft(wallet, T0).adjust(operation, micros, "because", "admin", "key");
+  }
+
+  private static Wallet unlimited(Wallet wallet) {
+    return apply(wallet, draft -> draft.makeUnlimited(true));
   }
 
   private static Wallet wallet(long initial) {

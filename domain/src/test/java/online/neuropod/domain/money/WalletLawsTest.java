@@ -1,11 +1,13 @@
 package online.neuropod.domain.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -15,7 +17,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
 import net.jqwik.api.constraints.LongRange;
+import online.neuropod.domain.money.Adjustment.Operation;
 import online.neuropod.domain.money.Entry.Interval;
 import online.neuropod.domain.money.Entry.Kind;
 import online.neuropod.domain.money.MoneyStory.Truth;
@@ -34,6 +38,12 @@ class WalletLawsTest {
     SETTLE,
     END,
     TOP_UP,
+    SET,
+    SUBTRACT,
+    FREEZE,
+    UNFREEZE,
+    UNLIMIT,
+    LIMIT,
     REPLAY
   }
 
@@ -48,24 +58,57 @@ class WalletLawsTest {
         case CHARGE -> story.charge(slot);
         case SETTLE -> story.settle();
         case END -> story.end(slot, Duration.ofMillis(millis));
-        case TOP_UP -> story.topUp(millis);
+        case TOP_UP -> story.adjust(Operation.ADD, millis);
+        case SET -> story.adjust(Operation.SET, millis);
+        case SUBTRACT -> story.adjust(Operation.SUBTRACT, millis);
+        case FREEZE -> story.freeze(true);
+        case UNFREEZE -> story.freeze(false);
+        case UNLIMIT -> story.makeUnlimited(true);
+        case LIMIT -> story.makeUnlimited(false);
         case REPLAY -> story.replay((int) millis);
       }
     }
   }
 
+  /** Whatever can happen to a wallet that stays limited, or unlimited. */
   @Provide
   Arbitrary<List<Event>> events() {
-    Arbitrary<What> what =
-        Arbitraries.frequency(
-            Tuple.of(6, What.WAIT),
-            Tuple.of(4, What.RESERVE),
-            Tuple.of(4, What.START),
-            Tuple.of(4, What.CHARGE),
-            Tuple.of(1, What.SETTLE),
-            Tuple.of(3, What.END),
-            Tuple.of(1, What.TOP_UP),
-            Tuple.of(2, What.REPLAY));
+    return eventsWith(What.SET);
+  }
+
+  /** The same without a way to take a lot of money away. */
+  @Provide
+  Arbitrary<List<Event>> eventsOfPlenty() {
+    return eventsWith();
+  }
+
+  /** The same of a wallet that becomes unlimited, and limited again. */
+  @Provide
+  Arbitrary<List<Event>> switches() {
+    return eventsWith(What.UNLIMIT, What.LIMIT);
+  }
+
+  private static Arbitrary<List<Event>> eventsWith(What... more) {
+    return events(
+        Stream.concat(
+                Stream.of(more).map(what -> Tuple.of(1, what)),
+                Stream.of(
+                    Tuple.of(6, What.WAIT),
+                    Tuple.of(4, What.RESERVE),
+                    Tuple.of(4, What.START),
+                    Tuple.of(4, What.CHARGE),
+                    Tuple.of(1, What.SETTLE),
+                    Tuple.of(3, What.END),
+                    Tuple.of(1, What.TOP_UP),
+                    Tuple.of(1, What.SUBTRACT),
+                    Tuple.of(1, What.FREEZE),
+                    Tuple.of(2, What.UNFREEZE),
+                    Tuple.of(2, What.REPLAY)))
+            .toList());
+  }
+
+  private static Arbitrary<List<Event>> events(List<Tuple2<Integer, What>> frequencies) {
+    Arbitrary<What> what = Arbitraries.frequency(frequencies);
     Arbitrary<Long> rate = Arbitraries.of(0L, 1L, 300_000L, 2_500_000L, 8_990_001L, 1_800_000_000L);
     Arbitrary<Long> millis =
         Arbitraries.oneOf(
@@ -109,13 +152,55 @@ class WalletLawsTest {
     }
   }
 
+  @Property
+  void ofAWalletThatBecomesUnlimitedAndLimitedAgainTheLimitedTimeIsPaid(
+      @ForAll("switches") List<Event> events,
+      @ForAll @LongRange(max = 15_000_000) long volumeRate,
+      @ForAll boolean unlimited) {
+    var story = new MoneyStory(ENOUGH, volumeRate, unlimited, true);
+    story.makeUnlimited(false);
+    story.adjust(Operation.SET, ENOUGH);
+    play(events, story);
+
+    for (Truth truth : story.told()) {
+      List<Entry> entries = story.entries(truth.slot(), truth.session());
+      assertThat(MoneyStory.value(entries)).isEqualTo(Micros.cost(truth.rate(), truth.length()));
+      long paid = -entries.stream().mapToLong(Entry::amountMicros).sum();
+      // Where the wallet changes, less than a micro-euro comes to one side or the other.
+      assertThat(paid).isCloseTo(limitedValue(story, truth), within((long) story.limits().size()));
+    }
+  }
+
+  private static long limitedValue(MoneyStory story, Truth truth) {
+    long value = 0;
+    for (var limit : story.limits().entrySet()) {
+      Instant next =
+          Optional.ofNullable(story.limits().higherKey(limit.getKey())).orElse(Instant.MAX);
+      Instant from = later(limit.getKey(), truth.start());
+      Instant to = earlier(next, truth.end().orElseThrow());
+      if (!limit.getValue() && to.isAfter(from)) {
+        value += Micros.cost(truth.rate(), Duration.between(from, to));
+      }
+    }
+    return value;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
   /**
    * Of a wallet whose money does not end: where it ends, comes back and a pod starts before the end
    * of another becomes known, the volume's segment of before is closed for good.
    */
   @Property
   void theVolumeIsPaidOnceForTheTimeInWhichAnyPodRan(
-      @ForAll("events") List<Event> events, @ForAll @LongRange(max = 15_000_000) long volumeRate) {
+      @ForAll("eventsOfPlenty") List<Event> events,
+      @ForAll @LongRange(max = 15_000_000) long volumeRate) {
     var story = new MoneyStory(ENOUGH, volumeRate, false, false);
     play(events, story);
 
@@ -130,7 +215,8 @@ class WalletLawsTest {
    */
   @Property
   void theVolumeIsNeverPaidForTimeInWhichNoPodRan(
-      @ForAll("events") List<Event> events, @ForAll @LongRange(max = 15_000_000) long volumeRate) {
+      @ForAll("eventsOfPlenty") List<Event> events,
+      @ForAll @LongRange(max = 15_000_000) long volumeRate) {
     var story = new MoneyStory(ENOUGH, volumeRate, false, true);
     play(events, story);
 
@@ -226,7 +312,12 @@ class WalletLawsTest {
         .ifPresent(
             end -> {
               Instant from =
-                  wallet.running().map(WalletLawsTest::upTo).min(Instant::compareTo).orElseThrow();
+                  wallet
+                      .running()
+                      .filter(meter -> meter.rateMicrosPerHour() > 0)
+                      .map(WalletLawsTest::upTo)
+                      .min(Instant::compareTo)
+                      .orElseThrow();
               assertThat(wallet.accruedAt(end)).isGreaterThanOrEqualTo(wallet.balanceMicros());
               assertThat(end).isAfterOrEqualTo(from);
               assertThat(end.equals(from) || accruedBefore(wallet, end) < wallet.balanceMicros())

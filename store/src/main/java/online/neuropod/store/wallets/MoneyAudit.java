@@ -126,8 +126,8 @@ public final class MoneyAudit {
         pod.filter(
                 found ->
                     !found.isSettled()
-                        || found.status() == PodStatus.RUNNING
-                            && found.wish().seq() == meter.session())
+                        || (found.status() == PodStatus.RUNNING
+                            && found.wish().seq() == meter.session()))
             .isPresent();
     return belongs
         ? Optional.empty()

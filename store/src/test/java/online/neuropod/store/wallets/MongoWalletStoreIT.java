@@ -3,27 +3,37 @@ package online.neuropod.store.wallets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoWriteException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import online.neuropod.domain.money.Adjustment;
 import online.neuropod.domain.money.Entry;
+import online.neuropod.domain.money.Entry.Event;
 import online.neuropod.domain.money.Entry.Kind;
 import online.neuropod.domain.money.Micros;
 import online.neuropod.domain.money.Reservation;
+import online.neuropod.domain.money.RunwayAlerts;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.money.WalletDraft;
+import online.neuropod.domain.notice.Notice;
 import online.neuropod.store.Databases.Server;
 import online.neuropod.store.Together;
+import online.neuropod.store.notices.MongoNoticeStore;
+import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.wallets.MongoWalletStore.Written;
+import online.neuropod.store.wallets.WalletStore.Which;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -43,11 +53,13 @@ class MongoWalletStoreIT {
   private static final class Crash extends RuntimeException {}
 
   private final MongoTemplate mongo;
+  private final NoticeStore notices;
   private final WalletStore wallets;
 
   MongoWalletStoreIT(Server server) {
     mongo = server.freshTemplate();
-    wallets = MongoWalletStore.open(mongo);
+    notices = MongoNoticeStore.open(mongo, InstantSource.system());
+    wallets = MongoWalletStore.open(mongo, notices);
   }
 
   @Test
@@ -60,8 +72,10 @@ class MongoWalletStoreIT {
         });
 
     assertThat(wallets.find("u").orElseThrow().balanceMicros()).isEqualTo(INITIAL);
-    assertThat(wallets.entries("u", 0, 10)).extracting(Entry::kind).containsExactly(Kind.INITIAL);
-    assertThat(wallets.count("u")).isEqualTo(1);
+    assertThat(wallets.entries("u", Which.ALL, 0, 10))
+        .extracting(Entry::kind)
+        .containsExactly(Kind.INITIAL);
+    assertThat(wallets.count("u", Which.ALL)).isEqualTo(1);
   }
 
   @Test
@@ -90,15 +104,15 @@ class MongoWalletStoreIT {
       charge("p", T0.plusSeconds(second));
     }
 
-    List<Entry> all = wallets.entries("u", 0, 100);
+    List<Entry> all = wallets.entries("u", Which.ALL, 0, 100);
 
     assertThat(all).extracting(Entry::n).containsExactly(9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
-    assertThat(wallets.entries("u", 0, 4)).isEqualTo(all.subList(0, 4));
-    assertThat(wallets.entries("u", 2, 4)).isEqualTo(all.subList(8, 9));
-    assertThat(wallets.count("u")).isEqualTo(9);
+    assertThat(wallets.entries("u", Which.ALL, 0, 4)).isEqualTo(all.subList(0, 4));
+    assertThat(wallets.entries("u", Which.ALL, 2, 4)).isEqualTo(all.subList(8, 9));
+    assertThat(wallets.count("u", Which.ALL)).isEqualTo(9);
     assertLedgerHolds(INITIAL);
     assertThat(all.get(1).interval())
-        .contains(new Entry.Interval(T0.plusSeconds(3), T0.plusSeconds(4)));
+        .contains(new Entry.Interval(T0.plusSeconds(3), Event.TICK, T0.plusSeconds(4), Event.TICK));
   }
 
   @Test
@@ -157,7 +171,9 @@ class MongoWalletStoreIT {
     }
     // Each store is a process of its own: only what is written to the database is shared.
     List<WalletStore> processes =
-        Stream.generate(() -> (WalletStore) MongoWalletStore.open(mongo)).limit(4).toList();
+        Stream.generate(() -> (WalletStore) MongoWalletStore.open(mongo, notices))
+            .limit(4)
+            .toList();
 
     Together.run(
         8,
@@ -183,7 +199,7 @@ class MongoWalletStoreIT {
         Together.run(
             5,
             i ->
-                MongoWalletStore.open(mongo)
+                MongoWalletStore.open(mongo, notices)
                     .change(
                         "u",
                         T0,
@@ -229,7 +245,7 @@ class MongoWalletStoreIT {
     run("p", 1);
     leavePendingEntries("p", T0.plusSeconds(2));
 
-    assertThat(wallets.count("u")).isEqualTo(3);
+    assertThat(wallets.count("u", Which.ALL)).isEqualTo(3);
     assertLedgerHolds(INITIAL);
   }
 
@@ -237,7 +253,7 @@ class MongoWalletStoreIT {
   void aWalletWhoseOpeningCrashedIsMendedByItsFirstChange() {
     assertThatThrownBy(
             () ->
-                MongoWalletStore.open(mongo, crashAfter(Written.WALLET))
+                MongoWalletStore.open(mongo, notices, crashAfter(Written.WALLET))
                     .open("u", false, INITIAL, T0))
         .isInstanceOf(Crash.class);
 
@@ -265,6 +281,7 @@ class MongoWalletStoreIT {
           WalletStore dying =
               MongoWalletStore.open(
                   mongo,
+                  notices,
                   written -> {
                     if (random.nextInt(4) == 0) {
                       crashes.incrementAndGet();
@@ -296,7 +313,7 @@ class MongoWalletStoreIT {
                 .append("userId", "x")
                 .append("n", 1L)
                 .append("key", "top-up-1"));
-    Entry first = wallets.entries("u", 0, 1).getFirst();
+    Entry first = wallets.entries("u", Which.ALL, 0, 1).getFirst();
     var withKey =
         new Entry(
             2,
@@ -316,10 +333,20 @@ class MongoWalletStoreIT {
     Wallet wallet = wallets.find("u").orElseThrow();
     mongo.save(
         WalletDocument.of(
-            new Wallet("u", 2, INITIAL + 5, false, false, 2, wallet.meters(), List.of(withKey)),
+            new Wallet(
+                "u",
+                2,
+                INITIAL + 5,
+                false,
+                false,
+                2,
+                wallet.meters(),
+                List.of(withKey),
+                RunwayAlerts.NONE),
             T0));
 
-    assertThatThrownBy(() -> wallets.entries("u", 0, 10)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> wallets.entries("u", Which.ALL, 0, 10))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -336,6 +363,191 @@ class MongoWalletStoreIT {
     assertThat(wallets.changedSince(T0.plusSeconds(5)))
         .extracting(Wallet::userId)
         .containsExactly("u");
+  }
+
+  @Test
+  void aChangeWithAKeyIsMadeOnceHoweverOftenItIsAskedFor()
+      throws InterruptedException, ExecutionException {
+    wallets.open("u", false, INITIAL, T0);
+
+    List<Boolean> done =
+        Together.run(
+            6,
+            i ->
+                MongoWalletStore.open(mongo, notices)
+                    .changeOnce("u", "key-1", T0, draft -> topUp(draft, 5, "key-1"))
+                    .isPresent());
+
+    assertThat(done).containsOnlyOnce(true);
+    assertThat(wallets.find("u").orElseThrow().balanceMicros()).isEqualTo(INITIAL + 5);
+    assertThat(wallets.changeOnce("u", "key-2", T0, draft -> topUp(draft, 7, "key-2"))).isPresent();
+    assertThat(wallets.find("u").orElseThrow().balanceMicros()).isEqualTo(INITIAL + 12);
+  }
+
+  @Test
+  void aChangeWithAKeyWhoseWriterCrashedIsNotMadeAgain() {
+    wallets.open("u", false, INITIAL, T0);
+    assertThatThrownBy(
+            () ->
+                crashing(Written.WALLET)
+                    .changeOnce("u", "key-1", T0, draft -> topUp(draft, 5, "key-1")))
+        .isInstanceOf(Crash.class);
+
+    assertThat(wallets.changeOnce("u", "key-1", T0, draft -> topUp(draft, 5, "key-1"))).isEmpty();
+    assertThat(wallets.find("u").orElseThrow().balanceMicros()).isEqualTo(INITIAL + 5);
+    assertLedgerHolds(INITIAL);
+  }
+
+  private static Adjustment topUp(WalletDraft draft, long micros, String key) {
+    return draft.adjust(Adjustment.Operation.ADD, micros, "because", "admin", key);
+  }
+
+  @Test
+  void readsTheEntriesOfOneMeterAndOfAPeriod() {
+    wallets.open("u", false, INITIAL, T0);
+    wallets.open("v", false, INITIAL, T0);
+    run("p", 1);
+    run("q", 1);
+    for (int second = 1; second <= 4; second++) {
+      charge("p", T0.plusSeconds(second));
+      charge("q", T0.plusSeconds(second));
+    }
+    var ofP = new Which(Optional.of("p"), Optional.empty(), Optional.empty());
+    var period =
+        new Which(Optional.of("p"), Optional.of(T0.plusSeconds(2)), Optional.of(T0.plusSeconds(4)));
+    var read = new ArrayList<Entry>();
+    wallets.read("u", ofP, read::add);
+
+    assertThat(wallets.count("u", ofP)).isEqualTo(4);
+    assertThat(wallets.entries("u", ofP, 0, 10))
+        .extracting(Entry::at)
+        .containsExactly(
+            T0.plusSeconds(4), T0.plusSeconds(3), T0.plusSeconds(2), T0.plusSeconds(1));
+    assertThat(read).isEqualTo(wallets.entries("u", ofP, 0, 10).reversed());
+    assertThat(wallets.entries("u", period, 0, 10))
+        .extracting(Entry::at)
+        .containsExactly(T0.plusSeconds(3), T0.plusSeconds(2));
+    assertThat(wallets.entries("v", Which.ALL, 0, 10))
+        .as("another's")
+        .extracting(Entry::kind)
+        .containsExactly(Kind.INITIAL);
+  }
+
+  @Test
+  void sayHowManyEntriesWereLeftOut() {
+    wallets.open("u", false, INITIAL, T0);
+    run("p", 1);
+    leavePendingEntries("p", T0.plusSeconds(2));
+
+    assertThat(wallets.repair("u")).isEqualTo(2);
+    assertThat(wallets.repair("u")).isZero();
+    assertThat(wallets.repair("nobody")).isZero();
+  }
+
+  @Test
+  void whatIsInTheLedgerIsNotWrittenAgain() {
+    wallets.open("u", false, INITIAL, T0);
+    run("p", 1);
+    charge("p", T0.plusSeconds(1));
+    var steps = new ArrayList<Written>();
+
+    charge(MongoWalletStore.open(mongo, notices, steps::add), "p", T0.plusSeconds(2));
+
+    assertThat(steps).containsExactly(Written.WALLET, Written.NEW_ENTRY, Written.NEW_ENTRY);
+  }
+
+  @Test
+  void pagesWalletsByUserAndThoseInUse() {
+    for (String user : List.of("c", "a", "u", "b")) {
+      wallets.open(user, false, INITIAL, T0);
+    }
+    run("p", 1);
+
+    assertThat(wallets.page("", 3)).extracting(Wallet::userId).containsExactly("a", "b", "c");
+    assertThat(wallets.page("c", 3)).extracting(Wallet::userId).containsExactly("u");
+    assertThat(wallets.pageInUse("", T0, 3)).hasSize(3);
+    assertThat(wallets.pageInUse("", T0.plusSeconds(1), 3))
+        .extracting(Wallet::userId)
+        .containsExactly("u");
+    assertThat(wallets.pageInUse("u", T0, 3)).isEmpty();
+  }
+
+  @Test
+  void findsALedgerWithoutAWallet() {
+    wallets.open("u", false, INITIAL, T0);
+    assertThat(wallets.ledgersWithoutWallet()).isEmpty();
+
+    mongo.getCollection("wallets").deleteOne(new Document("_id", "u"));
+
+    assertThat(wallets.ledgersWithoutWallet()).containsExactly("u");
+  }
+
+  @Test
+  void aNumberOfALedgerIsUsedOnce() {
+    wallets.open("u", false, INITIAL, T0);
+
+    assertThatThrownBy(
+            () ->
+                mongo
+                    .getCollection("transactions")
+                    .insertOne(new Document("_id", "other").append("userId", "u").append("n", 1L)))
+        .isInstanceOf(MongoWriteException.class);
+  }
+
+  @Test
+  void aWarningIsToldOnceEvenWhereItsWriterCrashed() {
+    wallets.open("u", false, INITIAL, T0);
+    run("p", 1);
+    assertThatThrownBy(() -> warn(crashing(Written.WALLET))).isInstanceOf(Crash.class);
+    assertThat(notices.count(Optional.of("u"))).isZero();
+
+    charge("p", T0.plusSeconds(1));
+    warn(wallets);
+    charge("p", T0.plusSeconds(2));
+
+    assertThat(notices.list(Optional.of("u"), 0, 10))
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.kind()).isEqualTo(Notice.Kind.LOW_BALANCE);
+              assertThat(notice.details())
+                  .containsEntry("level", "PT24H")
+                  .containsEntry("available", String.valueOf(INITIAL))
+                  .containsKey("runsOutAt");
+              assertThat(notice.at()).isEqualTo(T0);
+            });
+    assertThat(wallets.find("u").orElseThrow().alerts().warned()).contains(Duration.ofDays(1));
+  }
+
+  private static void warn(WalletStore wallets) {
+    wallets.change(
+        "u",
+        T0,
+        draft -> {
+          draft.warnBelow(Optional.of(Duration.ofMinutes(5)));
+          draft.watchRunway(T0, Set.of(Duration.ofDays(1)));
+          return true;
+        });
+  }
+
+  @Test
+  void readsBackAWalletThatWasUnlimitedForATime() {
+    wallets.open("u", false, INITIAL, T0);
+    run("p", 1);
+    Wallet written =
+        wallets
+            .change(
+                "u",
+                T0.plusSeconds(5),
+                draft -> {
+                  draft.makeUnlimited(true);
+                  draft.warnBelow(Optional.of(MINUTE));
+                  return true;
+                })
+            .wallet();
+
+    assertThat(written.meter("p", 1).orElseThrow().past()).hasSize(1);
+    assertThat(wallets.find("u")).contains(written);
   }
 
   private void run(String slot, long session) {
@@ -364,7 +576,7 @@ class MongoWalletStoreIT {
   }
 
   private static boolean close(WalletDraft draft, String slot, long session, Instant end) {
-    draft.close(slot, session, end);
+    draft.close(slot, session, end, Optional.empty());
     return true;
   }
 
@@ -378,7 +590,7 @@ class MongoWalletStoreIT {
   }
 
   private WalletStore crashing(Written step) {
-    return MongoWalletStore.open(mongo, crashAfter(step));
+    return MongoWalletStore.open(mongo, notices, crashAfter(step));
   }
 
   private static Consumer<Written> crashAfter(Written step) {
@@ -395,7 +607,7 @@ class MongoWalletStoreIT {
 
   /** Numbers without gaps, balances that chain, and a last balance that is the wallet's. */
   private void assertLedgerHolds(long initial) {
-    List<Entry> entries = new ArrayList<>(wallets.entries("u", 0, 10_000));
+    List<Entry> entries = new ArrayList<>(wallets.entries("u", Which.ALL, 0, 10_000));
     Collections.reverse(entries);
     long balance = 0;
     for (int i = 0; i < entries.size(); i++) {

@@ -3,6 +3,7 @@ package online.neuropod.worker.watch;
 import java.util.List;
 import java.util.Optional;
 import online.neuropod.activities.SystemWishes;
+import online.neuropod.activities.rounds.Round;
 import online.neuropod.cluster.PodCluster;
 import online.neuropod.cluster.PodCluster.Target;
 import online.neuropod.domain.cluster.Diagnosis;
@@ -13,7 +14,6 @@ import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.domain.pod.Wish;
 import online.neuropod.store.pods.PodStore;
-import online.neuropod.worker.rounds.Round;
 
 /**
  * Compares a settled pod with the cluster. One that is said to run but does not, because somebody

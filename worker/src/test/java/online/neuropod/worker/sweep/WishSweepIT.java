@@ -3,8 +3,9 @@ package online.neuropod.worker.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import online.neuropod.worker.Parts;
+import online.neuropod.activities.Parts;
 import online.neuropod.workflows.contract.PodLifecycle;
+import online.neuropod.workflows.contract.RunningWorkflows;
 import online.neuropod.workflows.contract.WorkflowIds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

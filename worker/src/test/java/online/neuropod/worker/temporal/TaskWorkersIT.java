@@ -2,6 +2,7 @@ package online.neuropod.worker.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -17,18 +18,29 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import online.neuropod.activities.BillingSignals;
+import java.util.Optional;
+import java.util.Set;
+import online.neuropod.activities.BillingRules;
+import online.neuropod.activities.MaintenanceActivitiesImpl;
 import online.neuropod.activities.MoneyActivitiesImpl;
+import online.neuropod.activities.Parts;
 import online.neuropod.activities.PodRecordActivitiesImpl;
+import online.neuropod.activities.Repairs;
+import online.neuropod.activities.SessionRepairs;
 import online.neuropod.activities.SystemWishes;
+import online.neuropod.cluster.PodCluster;
+import online.neuropod.store.Stores;
 import online.neuropod.worker.DeadServers;
-import online.neuropod.worker.Parts;
+import online.neuropod.workflows.contract.BillingWorkflows;
 import online.neuropod.workflows.contract.MoneyActivities.Session;
 import online.neuropod.workflows.contract.Payloads;
 import online.neuropod.workflows.contract.PodAttributes;
 import online.neuropod.workflows.contract.PodWorkflows;
+import online.neuropod.workflows.contract.Reconciliation;
+import online.neuropod.workflows.contract.RunningWorkflows;
 import online.neuropod.workflows.contract.TaskQueues;
 import online.neuropod.workflows.contract.WorkflowIds;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,30 +61,51 @@ class TaskWorkersIT {
   private final WorkflowClient client =
       WorkflowClient.newInstance(
           stubs, WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
-  private final BillingSignals billing = new BillingSignals(client, Parts.INSTALLATION);
+  private final BillingWorkflows billing = new BillingWorkflows(client, Parts.INSTALLATION);
   private final PodWorkflows pods = new PodWorkflows(client, Parts.INSTALLATION);
   private final TaskWorkers workers = workers();
 
   TaskWorkersIT() throws IOException {}
 
   private TaskWorkers workers() {
-    var stores = parts.stores();
+    Stores stores = parts.stores();
     var hour = Duration.ofHours(1);
+    var wishes = new SystemWishes(stores.pods(), pods, parts::now);
+    var money =
+        new MoneyActivitiesImpl(
+            stores.pods(),
+            stores.wallets(),
+            stores.users(),
+            wishes,
+            billing,
+            new BillingRules(hour, hour, Set.of()),
+            parts::now);
     return new TaskWorkers(
         client,
         stubs,
         new TaskQueues(Parts.INSTALLATION),
         List.of(new PodRecordActivitiesImpl(stores.pods(), stores.timeline(), hour, parts::now)),
-        List.of(
-            new MoneyActivitiesImpl(
-                stores.pods(),
-                stores.wallets(),
-                stores.users(),
-                new SystemWishes(stores.pods(), pods, parts::now),
-                billing,
-                hour,
-                hour,
-                parts::now)));
+        List.of(money),
+        List.of(maintenance(money, wishes)));
+  }
+
+  private MaintenanceActivitiesImpl maintenance(MoneyActivitiesImpl money, SystemWishes wishes) {
+    Stores stores = parts.stores();
+    var repairs = new Repairs(stores.notices(), _ -> {}, parts::now);
+    var sessions =
+        new SessionRepairs(
+            stores.pods(),
+            stores.wallets(),
+            mock(PodCluster.class),
+            money,
+            billing,
+            new RunningWorkflows(client),
+            wishes,
+            repairs,
+            Duration.ofHours(1),
+            Parts.INSTALLATION);
+    return new MaintenanceActivitiesImpl(
+        stores.wallets(), stores.notices(), sessions, repairs, Duration.ofHours(1), parts::now);
   }
 
   @AfterEach
@@ -82,7 +115,7 @@ class TaskWorkersIT {
   }
 
   @Test
-  void pollsBothQueuesOnceTemporalComesUntilTheEnd(CapturedOutput log) {
+  void pollsAllQueuesOnceTemporalComesUntilTheEnd(CapturedOutput log) {
     workers.start();
     await().until(() -> log.getAll().contains("Temporal does not answer"));
     assertThat(workers.isPolling()).isFalse();
@@ -94,9 +127,12 @@ class TaskWorkersIT {
       pods.deliver(parts.pod("pod-1"));
       parts.stores().wallets().open(Parts.OWNER, false, 1, Instant.EPOCH);
       billing.ensure(new Session("pod-1", Parts.OWNER, 1));
+      leaveAnEntryOut();
+      new Reconciliation(client, Parts.INSTALLATION).ensure();
 
       await().until(() -> completed(WorkflowIds.pod(Parts.INSTALLATION, "pod-1")));
       await().until(() -> completed(WorkflowIds.billing(Parts.INSTALLATION, "pod-1", 1)));
+      await().until(() -> parts.stores().notices().count(Optional.empty()) == 1);
     }
     Instant before = Instant.now();
     workers.stop();
@@ -104,6 +140,12 @@ class TaskWorkersIT {
     assertThat(Duration.between(before, Instant.now()))
         .as("although Temporal went away again")
         .isLessThan(FINISH);
+  }
+
+  /** As a writer that ended between the wallet and its ledger. */
+  private void leaveAnEntryOut() {
+    assertThat(parts.database().getCollection("transactions").deleteMany(new Document()))
+        .matches(deleted -> deleted.getDeletedCount() == 1);
   }
 
   /** An operator's work, which the embedded server does not let its clients do by themselves. */

@@ -4,11 +4,9 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import online.neuropod.domain.money.Meter;
 import online.neuropod.domain.money.Reservation;
 import online.neuropod.domain.money.Wallet;
@@ -69,15 +67,21 @@ public interface MoneyActivities {
    * @param open whether it still has to be billed
    * @param capped whether the money has ended: nothing is charged any more, and the pod is to be
    *     stopped
-   * @param wakeAt when to look next: at the next tick, a warning that will be due, or the moment at
-   *     which the money will end
+   * @param lookAt when to look next: not after {@code chargeAt}, and sooner where a warning will be
+   *     due
+   * @param chargeAt when to charge next: the next tick, or the moment at which the money will end
    * @param moneyEndsAt that moment, if all goes on as it is; empty if it does not end
    */
-  record Outlook(boolean open, boolean capped, Instant wakeAt, Optional<Instant> moneyEndsAt) {
+  record Outlook(
+      boolean open,
+      boolean capped,
+      Instant lookAt,
+      Instant chargeAt,
+      Optional<Instant> moneyEndsAt) {
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     /** Nothing is ahead. */
-    public static final Outlook CLOSED = new Outlook(false, false, NEVER, Optional.empty());
+    public static final Outlook CLOSED = new Outlook(false, false, NEVER, NEVER, Optional.empty());
 
     /**
      * What {@code wallet} says of a session.
@@ -100,12 +104,10 @@ public interface MoneyActivities {
       long passed = Math.max(0, Duration.between(start, now).dividedBy(tick));
       Instant nextTick = start.plus(tick.multipliedBy(passed + 1));
       Optional<Instant> end = wallet.exhaustedAt();
-      Instant wakeAt =
-          Stream.of(Optional.of(nextTick), end, wallet.nextAlertAfter(now, levels))
-              .flatMap(Optional::stream)
-              .min(Comparator.naturalOrder())
-              .orElse(nextTick);
-      return new Outlook(true, meter.cap().isPresent(), wakeAt, end);
+      Instant chargeAt = end.filter(nextTick::isAfter).orElse(nextTick);
+      Instant lookAt =
+          wallet.nextAlertAfter(now, levels).filter(chargeAt::isAfter).orElse(chargeAt);
+      return new Outlook(true, meter.cap().isPresent(), lookAt, chargeAt, end);
     }
   }
 

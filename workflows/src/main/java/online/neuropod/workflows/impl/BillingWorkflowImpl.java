@@ -73,27 +73,27 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
   }
 
   private Outlook next(Outlook outlook) {
-    Instant wakeAt = outlook.capped() ? now().plus(REMIND) : outlook.wakeAt();
+    Instant lookAt = outlook.capped() ? now().plus(REMIND) : outlook.lookAt();
     Workflow.setCurrentDetails(
         outlook.capped() ? "The money ended; stopping the pods" : details(outlook));
     if (outlook.capped()) {
       money.stopUnpaid(session);
     }
-    Workflow.await(untilOf(wakeAt), () -> end.isPresent() || walletChanged);
+    Workflow.await(untilOf(lookAt), () -> end.isPresent() || walletChanged);
     spreadAfterAnOutage(outlook);
     if (end.isPresent()) {
       return outlook;
     }
     // From before the look on, so that a change during it is seen the next time.
     walletChanged = false;
-    return wakeAt.isAfter(now()) || outlook.capped()
+    return outlook.chargeAt().isAfter(now()) || outlook.capped()
         ? money.outlook(session, now())
         : money.charge(session, now());
   }
 
   private static String details(Outlook outlook) {
-    return "Looks next at "
-        + outlook.wakeAt()
+    return "Charges next at "
+        + outlook.chargeAt()
         + outlook.moneyEndsAt().map(end -> "; the money ends at " + end).orElse("");
   }
 
@@ -103,7 +103,7 @@ public final class BillingWorkflowImpl implements BillingWorkflow {
    * the money ends by then, there is no time to lose.
    */
   private void spreadAfterAnOutage(Outlook outlook) {
-    boolean late = outlook.wakeAt().plus(LATE).isBefore(now());
+    boolean late = outlook.lookAt().plus(LATE).isBefore(now());
     boolean ends = outlook.moneyEndsAt().filter(now().plus(SPREAD)::isAfter).isPresent();
     if (late && !ends && !outlook.capped()) {
       Duration pause = Duration.ofMillis(Workflow.newRandom().nextLong(SPREAD.toMillis()));

@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import online.neuropod.domain.money.Entry.Kind;
+import online.neuropod.domain.money.LowBalance;
 import online.neuropod.domain.money.Meter;
+import online.neuropod.domain.money.Micros;
 import online.neuropod.domain.pod.CauseCode;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.PodStatus;
+import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.workflows.contract.BillingWorkflow;
 import online.neuropod.workflows.contract.MoneyActivities.Session;
 import online.neuropod.workflows.contract.SessionEnd;
@@ -43,7 +46,7 @@ class BillingTest {
   }
 
   private static SessionEnd endAt(Instant moment) {
-    return new SessionEnd(Optional.empty(), moment);
+    return new SessionEnd(Optional.empty(), moment, Optional.of(SessionEnd.STOPPED));
   }
 
   @Test
@@ -142,7 +145,7 @@ class BillingTest {
     world.money().rate(3_600_000);
     world.money().reserve(SESSION);
     Instant start = world.now();
-    world.end(SESSION, new SessionEnd(Optional.of(start), start.plusSeconds(90)));
+    world.end(SESSION, new SessionEnd(Optional.of(start), start.plusSeconds(90), Optional.empty()));
     world.settleBilling(1);
 
     assertThat(world.money().amounts(Kind.CHARGE)).containsExactly(-90_000L);
@@ -270,5 +273,174 @@ class BillingTest {
     world.settleBilling(1);
 
     assertThat(world.money().wallet().balanceMicros()).isEqualTo(10_000_000 - 3_700_000);
+  }
+
+  /** Three pods of one wallet, none of which anybody wishes anything of any more. */
+  private List<Session> threeOf(long microsPerHour) {
+    world.money().rate(microsPerHour);
+    world.money().minimumRunway(Duration.ofMinutes(1));
+    List<Session> sessions =
+        List.of(
+            SESSION, new Session("pod-2", World.OWNER, 1), new Session("pod-3", World.OWNER, 1));
+    for (Session session : sessions) {
+      world.document(session.podId());
+      world.money().begin(session, world.now());
+      world.bill(session);
+      world.pass(Duration.ofMinutes(7));
+    }
+    return sessions;
+  }
+
+  @Test
+  void threePodsDrainOneWalletToTheSameMoment() {
+    List<Session> sessions = threeOf(3_333_333);
+    Instant end = world.money().wallet().exhaustedAt().orElseThrow();
+    world.pass(Duration.between(world.now(), end).plusSeconds(5));
+
+    assertThat(world.money().wallet().balanceMicros()).isZero();
+    assertThat(sessions)
+        .allSatisfy(
+            session -> {
+              Meter meter = world.money().meter(session.podId()).orElseThrow();
+              assertThat(meter.cap()).contains(end);
+              assertThat(world.records().pod(session.podId()).reason())
+                  .map(StatusReason::code)
+                  .contains(CauseCode.FUNDS_EXHAUSTED);
+            });
+    assertThat(world.money().audit()).isEmpty();
+  }
+
+  @Test
+  void aTopUpASecondBeforeTheEndLetsAllGoOn() {
+    List<Session> sessions = threeOf(3_333_333);
+    Instant end = world.money().wallet().exhaustedAt().orElseThrow();
+    world.pass(Duration.between(world.now(), end).minusSeconds(1));
+    world.money().topUp(10_000_000);
+    world.pass(Duration.ofMinutes(30));
+
+    assertThat(sessions)
+        .allSatisfy(
+            session ->
+                assertThat(world.money().meter(session.podId()).orElseThrow().isRunning())
+                    .isTrue());
+    assertThat(world.journal().count("MoneyStopUnpaid")).isZero();
+    assertThat(world.details(World.billingId(1))).contains("the money ends at ");
+  }
+
+  @Test
+  void aTopUpAfterTheSettlementDoesNotReviveThePods() {
+    List<Session> sessions = threeOf(3_333_333);
+    Instant end = world.money().wallet().exhaustedAt().orElseThrow();
+    world.pass(Duration.between(world.now(), end).plusSeconds(2));
+    world.money().topUp(10_000_000);
+    world.pass(Duration.ofMinutes(10));
+
+    assertThat(sessions)
+        .allSatisfy(
+            session ->
+                assertThat(world.money().meter(session.podId()).orElseThrow().cap()).contains(end));
+    assertThat(world.money().wallet().balanceMicros()).isEqualTo(10_000_000);
+    assertThat(world.money().audit()).isEmpty();
+  }
+
+  @Test
+  void ninetyDaysOfOnePodAreChargedToTheMicro() {
+    world.money().topUp(1_000_000_000);
+    Instant start = begin(123_457);
+    world.pass(Duration.ofDays(90).plusMinutes(17));
+    Instant end = start.plus(Duration.ofDays(90)).plusSeconds(1_000);
+    world.end(SESSION, endAt(end));
+    world.settleBilling(1);
+
+    assertThat(world.money().amounts(Kind.CHARGE)).hasSize(90 * 24 + 1);
+    assertThat(world.money().wallet().balanceMicros())
+        .isEqualTo(1_010_000_000 - Micros.cost(123_457, Duration.between(start, end)));
+    assertThat(world.money().audit()).isEmpty();
+    assertThat(world.histories(World.billingId(1))).hasSizeBetween(85, 90);
+  }
+
+  @Test
+  void aPriceThatChangesCountsFromTheNextStart() {
+    Instant start = begin(1_000_000);
+    world.pass(Duration.ofMinutes(90));
+    world.money().rate(4_000_000);
+    world.pass(Duration.ofMinutes(60));
+    world.end(SESSION, endAt(start.plus(Duration.ofMinutes(150))));
+    world.settleBilling(1);
+    assertThat(world.money().wallet().balanceMicros()).isEqualTo(10_000_000 - 2_500_000);
+
+    Session next = World.session(3);
+    Instant again = world.now();
+    world.money().begin(next, again);
+    world.bill(next);
+    world.pass(Duration.ofMinutes(30));
+    world.end(next, endAt(again.plus(Duration.ofMinutes(30))));
+    world.settleBilling(3);
+    assertThat(world.money().wallet().balanceMicros()).isEqualTo(10_000_000 - 4_500_000);
+  }
+
+  @Test
+  void aStoreWhoseClockGoesBackChargesTheSame() {
+    Instant start = begin(1_000_000);
+    world.pass(Duration.ofMinutes(61));
+    world.money().skew(Duration.ofHours(-3));
+    world.pass(Duration.ofMinutes(61));
+    world.money().skew(Duration.ofHours(3));
+    world.pass(Duration.ofMinutes(61));
+    world.end(SESSION, endAt(start.plus(Duration.ofHours(3))));
+    world.settleBilling(1);
+
+    assertThat(world.money().wallet().balanceMicros()).isEqualTo(10_000_000 - 3_000_000);
+    assertThat(world.money().audit()).isEmpty();
+  }
+
+  @Test
+  void fiveHoursWithoutAWorkerAreChargedOnceAWorkerIsThere() {
+    Instant start = begin(1_000_000);
+    world.pass(Duration.ofMinutes(30));
+    world.workersGoAway(start.plus(Duration.ofHours(1)));
+    world.pass(Duration.ofHours(5));
+    int before = world.money().amounts(Kind.CHARGE).size();
+    assertThat(before).as("at most what was asked for before").isLessThanOrEqualTo(1);
+    world.workersComeBack();
+    world.pass(Duration.ofMinutes(1));
+
+    assertThat(world.money().amounts(Kind.CHARGE)).hasSize(before + 1);
+    Instant charged = meter().upTo().orElseThrow();
+    assertThat(charged).isBetween(start.plusSeconds(5 * 3_600 + 1_800), world.now());
+    world.end(SESSION, endAt(start.plus(Duration.ofHours(5))));
+    world.settleBilling(1);
+    assertThat(world.money().wallet().balanceMicros()).isEqualTo(10_000_000 - 5_000_000);
+    assertThat(world.money().amounts(Kind.REFUND)).hasSize(1);
+  }
+
+  @Test
+  void moneyThatEndedWhileNoWorkerWasThereEndsAtItsMoment() {
+    Instant start = begin(4_000_000);
+    world.pass(Duration.ofMinutes(1));
+    world.workersGoAway(start.plus(Duration.ofHours(1)));
+    world.pass(Duration.ofHours(5));
+    world.workersComeBack();
+    world.pass(Duration.ofSeconds(5));
+
+    assertThat(meter().cap()).contains(start.plus(Duration.ofMinutes(150)));
+    assertThat(world.money().wallet().balanceMicros()).isZero();
+    assertThat(world.journal().count("MoneyStopUnpaid")).isPositive();
+  }
+
+  @Test
+  void warnsAtEachLevelAtItsMoment() {
+    Instant start = begin(1_000_000);
+    world.pass(Duration.ofMinutes(9 * 60 + 59));
+
+    Instant end = start.plus(Duration.ofHours(10));
+    assertThat(world.money().warnings())
+        .extracting(LowBalance::level)
+        .containsExactly(Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(10));
+    assertThat(world.money().warnings()).allMatch(warning -> warning.runsOutAt().equals(end));
+    assertThat(world.money().warnings().get(1).at())
+        .isBetween(end.minusSeconds(3_600), end.minusSeconds(3_598));
+    assertThat(world.money().warnings().get(2).at())
+        .isBetween(end.minusSeconds(600), end.minusSeconds(598));
   }
 }

@@ -15,6 +15,7 @@ import online.neuropod.domain.cluster.Diagnosis.Stage;
 import online.neuropod.domain.pod.CauseCode;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.StatusReason;
+import online.neuropod.workflows.contract.WorkflowIds;
 import online.neuropod.workflows.world.FakeCluster.Seen;
 import online.neuropod.workflows.world.World;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -120,6 +121,20 @@ class HistoriesTest {
       @Override
       String workflowId() {
         return World.billingId(1);
+      }
+    },
+    RECONCILE {
+      @Override
+      void play(World world) {
+        world.reconcile();
+        world.pass(Duration.ofMinutes(5));
+        world.reconcileNow();
+        world.pass(Duration.ofMinutes(200));
+      }
+
+      @Override
+      String workflowId() {
+        return WorkflowIds.reconcile(World.INSTALLATION);
       }
     },
     BILLING_OF_DAYS_UNTIL_THE_MONEY_ENDS {

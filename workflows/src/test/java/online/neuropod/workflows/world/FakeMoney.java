@@ -10,8 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import online.neuropod.domain.money.Adjustment;
+import online.neuropod.domain.money.Breach;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Entry.Kind;
+import online.neuropod.domain.money.LedgerAudit;
+import online.neuropod.domain.money.LowBalance;
 import online.neuropod.domain.money.Meter;
 import online.neuropod.domain.money.Reservation;
 import online.neuropod.domain.money.Wallet;
@@ -22,13 +26,17 @@ import online.neuropod.workflows.contract.SessionEnd;
 /** One wallet, by the domain's own rules of money. */
 public final class FakeMoney implements MoneyActivities {
   private static final Duration TICK = Duration.ofHours(1);
+  private static final Set<Duration> LEVELS =
+      Set.of(Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(10));
 
   private final InstantSource clock;
   private final String ownerId;
   private final Signals signals;
   private final BiConsumer<String, Long> unpaid;
   private final List<Entry> ledger = new ArrayList<>();
+  private final List<LowBalance> warnings = new ArrayList<>();
   private final Set<Session> closed = new HashSet<>();
+  private Duration skew = Duration.ZERO;
   private Wallet wallet;
   private boolean hushed;
   private Duration minimumRunway = Duration.ofHours(1);
@@ -72,6 +80,33 @@ public final class FakeMoney implements MoneyActivities {
     return Optional.ofNullable(wallet.meters().get(podId));
   }
 
+  /** The warnings, in order. */
+  public synchronized List<LowBalance> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** What the audit finds. */
+  public synchronized List<Breach> audit() {
+    var audit = new LedgerAudit(wallet);
+    ledger.forEach(audit::read);
+    return audit.finish();
+  }
+
+  /** From now on the store's clock is wrong by this. */
+  public synchronized void skew(Duration wrongBy) {
+    skew = wrongBy;
+  }
+
+  private synchronized Instant now() {
+    return clock.instant().plus(skew);
+  }
+
+  /** An administrator adds to the balance, and wakes whoever bills. */
+  public void topUp(long micros) {
+    change(draft -> draft.adjust(Adjustment.Operation.ADD, micros, "because", "admin", "key"));
+    wakeOthers(new Session("", ownerId, 0));
+  }
+
   /** Every session of every pod that was closed. */
   synchronized Set<Session> closed() {
     return Set.copyOf(closed);
@@ -106,6 +141,7 @@ public final class FakeMoney implements MoneyActivities {
     change(
         draft -> {
           draft.started(session.podId(), session.session(), at, 0);
+          draft.watchRunway(at, LEVELS);
           return true;
         });
     wakeOthers(session);
@@ -113,7 +149,12 @@ public final class FakeMoney implements MoneyActivities {
 
   @Override
   public synchronized Outlook outlook(Session session, Instant now) {
-    return Outlook.of(wallet, session, now, TICK);
+    change(
+        draft -> {
+          draft.watchRunway(now, LEVELS);
+          return true;
+        });
+    return Outlook.of(wallet, session, now, TICK, LEVELS);
   }
 
   @Override
@@ -131,7 +172,8 @@ public final class FakeMoney implements MoneyActivities {
     change(
         draft -> {
           end.startedAt().ifPresent(at -> draft.started(session.podId(), session.session(), at, 0));
-          draft.close(session.podId(), session.session(), end.endedAt());
+          draft.close(session.podId(), session.session(), end.endedAt(), end.cause());
+          draft.watchRunway(now(), LEVELS);
           return true;
         });
     synchronized (this) {
@@ -178,11 +220,12 @@ public final class FakeMoney implements MoneyActivities {
   }
 
   private synchronized <T> T change(Function<WalletDraft, T> rule) {
-    var draft = new WalletDraft(wallet, clock.instant());
+    var draft = new WalletDraft(wallet.withoutPending(), now());
     T answer = rule.apply(draft);
     if (draft.isChanged()) {
       wallet = draft.result();
       ledger.addAll(wallet.pending());
+      warnings.addAll(wallet.alerts().pending());
     }
     return answer;
   }

@@ -6,6 +6,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.testservice.v1.LockTimeSkippingRequest;
 import io.temporal.api.testservice.v1.TestServiceGrpc;
 import io.temporal.api.testservice.v1.UnlockTimeSkippingRequest;
 import io.temporal.client.WorkflowClient;
@@ -40,10 +41,10 @@ final class HeldTime implements AutoCloseable {
     this.money = money;
     var _ =
         thread.scheduleWithFixedDelay(
-            this::release, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            this::releaseAll, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void release() {
+  private void releaseAll() {
     money.closed().stream().map(Signals::id).forEach(this::release);
   }
 
@@ -59,7 +60,7 @@ final class HeldTime implements AutoCloseable {
     var started = child.getFirst().getWorkflowExecutionStartedEventAttributes();
     if (started.hasParentWorkflowExecution()
         && endedBefore(started.getParentWorkflowExecution(), child.getLast().getEventTime())) {
-      var _ = server.unlockTimeSkipping(UnlockTimeSkippingRequest.getDefaultInstance());
+      release();
     }
   }
 
@@ -89,5 +90,15 @@ final class HeldTime implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
+  }
+
+  /** Lets go one hold of the time. */
+  void release() {
+    var _ = server.unlockTimeSkipping(UnlockTimeSkippingRequest.getDefaultInstance());
+  }
+
+  /** Holds the time once more. */
+  void hold() {
+    var _ = server.lockTimeSkipping(LockTimeSkippingRequest.getDefaultInstance());
   }
 }

@@ -20,6 +20,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
@@ -38,12 +39,15 @@ import online.neuropod.workflows.contract.MoneyActivities.Session;
 import online.neuropod.workflows.contract.Payloads;
 import online.neuropod.workflows.contract.PodAttributes;
 import online.neuropod.workflows.contract.PodWorkflows;
+import online.neuropod.workflows.contract.ReconcileWorkflow;
+import online.neuropod.workflows.contract.Reconciliation;
 import online.neuropod.workflows.contract.SessionEnd;
 import online.neuropod.workflows.contract.TaskQueues;
 import online.neuropod.workflows.contract.WorkflowIds;
 import online.neuropod.workflows.impl.BillingWorkflowImpl;
 import online.neuropod.workflows.impl.DeletePodWorkflowImpl;
 import online.neuropod.workflows.impl.DeployPodWorkflowImpl;
+import online.neuropod.workflows.impl.ReconcileWorkflowImpl;
 import online.neuropod.workflows.impl.StopPodWorkflowImpl;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -79,6 +83,7 @@ public final class World implements AfterEachCallback {
 
   private final TestWorkflowEnvironment temporal;
   private final WorkflowClient client;
+  private final WorkerFactory workers;
   private final Worker worker;
   private final PodWorkflows workflows;
   private final Signals signals;
@@ -86,6 +91,7 @@ public final class World implements AfterEachCallback {
   private final FakeRecords records;
   private final FakeCluster cluster;
   private final FakeMoney money;
+  private final FakeMaintenance maintenance = new FakeMaintenance();
   private final HeldTime time;
 
   /** A new world, in which nothing has happened. */
@@ -99,25 +105,28 @@ public final class World implements AfterEachCallback {
     records = new FakeRecords(this::now);
     money = new FakeMoney(this::now, OWNER, signals, this::stopUnpaid);
     cluster = new FakeCluster(this::now, session -> money.isOpen(POD, session));
+    workers = newWorkers();
     worker = startWorkers();
     time = new HeldTime(temporal.getWorkflowServiceStubs(), client, money);
   }
 
   private TestEnvironmentOptions options() {
     var options =
-        TestEnvironmentOptions.newBuilder()
-            .setInitialTime(BEGIN)
-            .setWorkflowClientOptions(CLIENT)
-            .setWorkerFactoryOptions(
-                WorkerFactoryOptions.newBuilder()
-                    .setWorkerInterceptors(new WorkerInterceptor[] {journal})
-                    .setUsingVirtualWorkflowThreads(true)
-                    .build());
+        TestEnvironmentOptions.newBuilder().setInitialTime(BEGIN).setWorkflowClientOptions(CLIENT);
     PodAttributes.names()
         .forEach(
             name ->
                 options.registerSearchAttribute(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     return options.build();
+  }
+
+  private WorkerFactory newWorkers() {
+    return WorkerFactory.newInstance(
+        client,
+        WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(new WorkerInterceptor[] {journal})
+            .setUsingVirtualWorkflowThreads(true)
+            .build());
   }
 
   private Worker startWorkers() {
@@ -128,17 +137,21 @@ public final class World implements AfterEachCallback {
             // A busy machine is no deadlock.
             .setDefaultDeadlockDetectionTimeout(PATIENCE.toMillis())
             .build();
-    Worker lifecycle = temporal.newWorker(queues.lifecycle(), options);
+    Worker lifecycle = workers.newWorker(queues.lifecycle(), options);
     lifecycle.registerWorkflowImplementationTypes(
         DeployPodWorkflowImpl.class,
         StopPodWorkflowImpl.class,
         DeletePodWorkflowImpl.class,
-        BillingWorkflowImpl.class);
+        BillingWorkflowImpl.class,
+        ReconcileWorkflowImpl.class);
     lifecycle.registerActivitiesImplementations(records, cluster, money);
-    Worker bills = temporal.newWorker(queues.money(), options);
+    Worker bills = workers.newWorker(queues.money(), options);
     bills.registerWorkflowImplementationTypes(BillingWorkflowImpl.class);
     bills.registerActivitiesImplementations(money);
-    temporal.start();
+    Worker mender = workers.newWorker(queues.maintenance(), options);
+    mender.registerWorkflowImplementationTypes(ReconcileWorkflowImpl.class);
+    mender.registerActivitiesImplementations(maintenance);
+    workers.start();
     return lifecycle;
   }
 
@@ -155,6 +168,11 @@ public final class World implements AfterEachCallback {
   /** The cluster. */
   public FakeCluster cluster() {
     return cluster;
+  }
+
+  /** What the reconciler does. */
+  public FakeMaintenance maintenance() {
+    return maintenance;
   }
 
   /** The wallet. */
@@ -206,7 +224,11 @@ public final class World implements AfterEachCallback {
 
   /** The system stops the pod. */
   public void stop(String by, StatusReason reason) {
-    workflows.deliver(records.wish(POD, Operation.STOP, by, Optional.of(reason)));
+    stop(POD, by, reason);
+  }
+
+  private void stop(String podId, String by, StatusReason reason) {
+    workflows.deliver(records.wish(podId, Operation.STOP, by, Optional.of(reason)));
   }
 
   /** The newest wish is delivered once more. */
@@ -216,8 +238,8 @@ public final class World implements AfterEachCallback {
 
   private void stopUnpaid(String podId, long session) {
     Wish wish = records.pod(podId).wish();
-    if (podId.equals(POD) && wish.op() == Operation.RUN && wish.seq() == session) {
-      stop(Wish.BY_BILLING, StatusReason.of(CauseCode.FUNDS_EXHAUSTED));
+    if (wish.op() == Operation.RUN && wish.seq() == session) {
+      stop(podId, Wish.BY_BILLING, StatusReason.of(CauseCode.FUNDS_EXHAUSTED));
     }
   }
 
@@ -228,14 +250,55 @@ public final class World implements AfterEachCallback {
 
   /** A pod of which only the document is there, and nobody works for its wish. */
   public void document() {
-    records.create(POD, OWNER);
+    document(POD);
+  }
+
+  /** The same of another pod. */
+  public void document(String podId) {
+    records.create(podId, OWNER);
+  }
+
+  /** The installation's reconciler is started. */
+  public void reconcile() {
+    new Reconciliation(client, INSTALLATION).ensure();
+  }
+
+  /** Somebody wants the reconciler to look now. */
+  public void reconcileNow() {
+    stub(WorkflowIds.reconcile(INSTALLATION)).signal(ReconcileWorkflow.NOW);
+  }
+
+  /**
+   * All workers stop to ask for tasks until {@link #workersComeBack}; what they asked for before
+   * may still be given to one of them. Time goes on to the next timer. Temporal's test server
+   * (1.38) would hold it there, since somebody has to take the task; so its hold is let go
+   * meanwhile.
+   *
+   * @param due when the next timer fires
+   */
+  public void workersGoAway(Instant due) {
+    workers.suspendPolling();
+    time.release();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (now().isBefore(due)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("time stands still before " + due);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** They are there again. */
+  public void workersComeBack() {
+    time.hold();
+    workers.resumePolling();
   }
 
   /** Starts the billing of a session that has a meter. */
   public void bill(Session session) {
     var options =
         WorkflowOptions.newBuilder()
-            .setWorkflowId(billingId(session.session()))
+            .setWorkflowId(Signals.id(session))
             .setTaskQueue(new TaskQueues(INSTALLATION).money())
             .build();
     var input =
@@ -399,6 +462,7 @@ public final class World implements AfterEachCallback {
       }
     } finally {
       time.close();
+      workers.shutdownNow();
       temporal.close();
     }
   }

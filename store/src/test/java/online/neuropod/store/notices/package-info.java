@@ -1,4 +1,4 @@
 @NullMarked
-package online.neuropod.worker.rounds;
+package online.neuropod.store.notices;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package online.neuropod.worker.rounds;
+package online.neuropod.activities.rounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

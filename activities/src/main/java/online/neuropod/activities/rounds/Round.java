@@ -1,4 +1,4 @@
-package online.neuropod.worker.rounds;
+package online.neuropod.activities.rounds;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.grpc.StatusRuntimeException;

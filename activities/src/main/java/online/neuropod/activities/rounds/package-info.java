@@ -1,5 +1,5 @@
 /** Work on many items, one of which may fail. */
 @NullMarked
-package online.neuropod.worker.rounds;
+package online.neuropod.activities.rounds;
 
 import org.jspecify.annotations.NullMarked;

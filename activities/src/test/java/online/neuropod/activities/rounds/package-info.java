@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.activities.rounds;
+
+import org.jspecify.annotations.NullMarked;
