@@ -108,14 +108,11 @@ public final class SessionRepairs {
     return true;
   }
 
-  /** Whether nobody works for the pod, and it does not run in this session. */
+  /** Whether nobody works for the pod, and nothing of it runs. */
   private boolean isOrphan(Session session) {
-    return pods.find(session.podId()).filter(pod -> !isOver(pod, session)).isEmpty();
-  }
-
-  private static boolean isOver(Pod pod, Session session) {
-    boolean runs = pod.status() == PodStatus.RUNNING && pod.wish().seq() == session.session();
-    return pod.isSettled() && !runs;
+    return pods.find(session.podId())
+        .filter(pod -> !pod.isSettled() || pod.status().isActive())
+        .isEmpty();
   }
 
   private boolean closeOrphan(Session session, Meter meter, Instant now) {

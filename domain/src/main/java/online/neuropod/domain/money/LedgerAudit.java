@@ -171,7 +171,7 @@ public final class LedgerAudit {
   private final class SessionAudit {
     private final long session;
     private final long rate;
-    private final Instant start;
+    private Instant start;
     private Instant upTo;
     private Instant chargedTo = Instant.MIN;
     private long charged;
@@ -186,6 +186,10 @@ public final class LedgerAudit {
     }
 
     private void read(Entry entry, Interval interval) {
+      if (entry.kind() == Kind.CHARGE && interval.to().equals(start) && lastN != 0) {
+        readEarlier(entry, interval);
+        return;
+      }
       lastN = entry.n();
       boolean back = entry.kind() == Kind.REFUND;
       Instant joint = back ? interval.to() : interval.from();
@@ -201,6 +205,17 @@ public final class LedgerAudit {
         charged += back ? -entry.valueMicros() : entry.valueMicros();
         chargedTo = upTo;
       }
+      if (value > due()) {
+        breach(Law.EXACT, entry, "charged and written off " + value + ", due " + due());
+      }
+    }
+
+    /** Of the volume: the session turned out to have begun earlier. */
+    private void readEarlier(Entry entry, Interval interval) {
+      lastN = entry.n();
+      start = interval.from();
+      value += entry.valueMicros();
+      charged += entry.valueMicros();
       if (value > due()) {
         breach(Law.EXACT, entry, "charged and written off " + value + ", due " + due());
       }

@@ -18,6 +18,7 @@ import online.neuropod.domain.money.Entry.Event;
  * @param askedTo up to when a charge was asked for, whether it owed a whole micro-euro or not
  * @param chargedMicros value charged since {@code start}
  * @param opened the event at {@code upTo}, with which the time that is not charged yet began
+ * @param notBefore from when on it may count: another meter of the slot has counted the time before
  * @param past how it was paid before the wallet became unlimited, or limited again; oldest first
  * @param cap the moment at which the money ended: nothing after it is ever charged
  * @param closed whether the session is over
@@ -31,6 +32,7 @@ public record Meter(
     Optional<Instant> askedTo,
     long chargedMicros,
     Event opened,
+    Optional<Instant> notBefore,
     List<Terms> past,
     Optional<Instant> cap,
     boolean closed) {
@@ -61,6 +63,7 @@ public record Meter(
         Optional.empty(),
         0,
         Event.STARTED,
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         false);
@@ -78,7 +81,52 @@ public record Meter(
         begin,
         0,
         Event.STARTED,
+        notBefore,
         past,
+        cap,
+        closed);
+  }
+
+  /** This meter, which may count from {@code at} on, and not before. */
+  public Meter countingFrom(Instant at) {
+    return new Meter(
+        session,
+        rateMicrosPerHour,
+        priceVersion,
+        start,
+        upTo,
+        askedTo,
+        chargedMicros,
+        opened,
+        Optional.of(at),
+        past,
+        cap,
+        closed);
+  }
+
+  /**
+   * This meter, which turns out to have begun earlier.
+   *
+   * @param at before {@code start}
+   * @param chargedBefore what of the time up to {@code start} is charged now
+   */
+  public Meter begunAt(Instant at, long chargedBefore) {
+    Optional<Instant> begin = Optional.of(at);
+    return new Meter(
+        session,
+        rateMicrosPerHour,
+        priceVersion,
+        begin,
+        upTo.equals(start) ? begin : upTo,
+        askedTo,
+        chargedMicros + chargedBefore,
+        opened,
+        notBefore,
+        past.stream()
+            .map(
+                terms ->
+                    new Terms(terms.until(), terms.chargedMicros() + chargedBefore, terms.free()))
+            .toList(),
         cap,
         closed);
   }
@@ -94,6 +142,7 @@ public record Meter(
         askedTo,
         charged,
         event,
+        notBefore,
         past,
         cap,
         closed);
@@ -110,6 +159,7 @@ public record Meter(
         Optional.of(to),
         chargedMicros,
         opened,
+        notBefore,
         past,
         cap,
         closed);
@@ -136,6 +186,7 @@ public record Meter(
         askedTo,
         chargedMicros,
         opened,
+        notBefore,
         Stream.concat(past.stream(), Stream.of(terms)).toList(),
         cap,
         closed);
@@ -152,6 +203,7 @@ public record Meter(
         askedTo,
         chargedMicros,
         opened,
+        notBefore,
         past,
         Optional.of(at),
         closed);
@@ -168,6 +220,7 @@ public record Meter(
         askedTo,
         chargedMicros,
         opened,
+        notBefore,
         past,
         cap,
         true);

@@ -253,6 +253,8 @@ public final class WalletDraft {
 
   private void startVolume(Meter pod, long rate) {
     Instant at = pod.start().orElseThrow();
+    Optional.ofNullable(meters.get(Wallet.VOLUME))
+        .ifPresent(begun -> beginVolumeEarlier(begun, at));
     Optional<Meter> volume = Optional.ofNullable(meters.get(Wallet.VOLUME));
     if (volume.isEmpty() || volume.get().closed()) {
       beginVolume(at, Event.STARTED, rate, pod);
@@ -267,15 +269,48 @@ public final class WalletDraft {
   }
 
   /**
+   * A start that became known after that of another pod which started later: the volume has been
+   * used since then. Not where the money has ended, since what is not paid is not owed.
+   */
+  private void beginVolumeEarlier(Meter volume, Instant at) {
+    Instant begin = volume.start().orElseThrow();
+    Instant from = notBefore(volume.notBefore(), at);
+    if (!from.isBefore(begin) || volume.cap().isPresent()) {
+      return;
+    }
+    Meter earlier = volume.begunAt(from, 0);
+    Instant upTo = earlier.upTo().orElseThrow();
+    // What is not charged yet is charged with the next tick, from the earlier moment on.
+    long value = earlier.valueAt(upTo) - volume.chargedMicros();
+    long paid = unlimited ? value : Math.min(value, ledger.balance());
+    if (paid > 0) {
+      var interval = new Interval(from, Event.STARTED, begin, Event.STARTED);
+      ledger.metered(
+          Wallet.VOLUME,
+          volume,
+          Kind.CHARGE,
+          unlimited ? 0 : -paid,
+          paid,
+          interval,
+          Optional.empty());
+    }
+    meters.put(Wallet.VOLUME, volume.begunAt(from, paid));
+  }
+
+  /**
    * Begins a segment of the volume with a pod. Where no pod is paid any more, nor is the volume.
    */
   private void beginVolume(Instant at, Event event, long rate, Meter pod) {
     Optional<Meter> last = Optional.ofNullable(meters.get(Wallet.VOLUME));
     // A start that became known late must not count time that an earlier segment has counted.
-    Instant free = notBefore(last.flatMap(Meter::upTo), at);
+    Instant counted = last.flatMap(Meter::upTo).orElse(Instant.EPOCH);
+    Instant free = notBefore(Optional.of(counted), at);
     long session = last.map(Meter::session).orElse(0L) + 1;
     Meter begun =
-        Meter.reserved(session, rate, pod.priceVersion()).startedAt(free).chargedTo(free, event, 0);
+        Meter.reserved(session, rate, pod.priceVersion())
+            .startedAt(free)
+            .countingFrom(counted)
+            .chargedTo(free, event, 0);
     Optional<Instant> cap = pod.cap().filter(end -> pods().noneMatch(Meter::isRunning));
     meters.put(Wallet.VOLUME, cap.map(begun::cappedAt).orElse(begun));
   }

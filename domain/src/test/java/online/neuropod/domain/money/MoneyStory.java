@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ final class MoneyStory {
   private final Map<String, Instant> caps = new TreeMap<>();
   private final Map<String, Truth> open = new TreeMap<>();
   private final Map<String, Long> reserved = new TreeMap<>();
+  private final Map<String, Instant> reservedAt = new TreeMap<>();
   private final List<Truth> told = new ArrayList<>();
   private final List<Entry> ledger = new ArrayList<>();
   private final TreeMap<Instant, Boolean> limits = new TreeMap<>();
@@ -70,17 +72,21 @@ final class MoneyStory {
                     slot, session, rate, PRICE_VERSION, volumeRate, Duration.ofSeconds(1)));
     if (answer instanceof Reservation.Granted) {
       reserved.put(slot, session);
+      reservedAt.put(slot, clock);
     }
   }
 
-  void start(String name) {
+  /** The container started some time ago, but not before it was reserved; it becomes known now. */
+  void start(String name, Duration ago) {
     String slot = slot(name);
     Optional.ofNullable(reserved.remove(slot))
         .ifPresent(
             session -> {
               long rate = wallet.meter(slot, session).orElseThrow().rateMicrosPerHour();
-              open.put(slot, new Truth(slot, session, rate, clock, Optional.empty()));
-              Instant at = clock;
+              Instant earliest = Objects.requireNonNull(reservedAt.get(slot));
+              Instant start = clock.minus(ago);
+              Instant at = start.isBefore(earliest) ? earliest : start;
+              open.put(slot, new Truth(slot, session, rate, at, Optional.empty()));
               twice(draft -> draft.started(slot, session, at, volumeRate));
             });
   }

@@ -54,7 +54,7 @@ class WalletLawsTest {
       switch (what) {
         case WAIT -> story.wait(Duration.ofMillis(millis));
         case RESERVE -> story.reserve(slot, rate);
-        case START -> story.start(slot);
+        case START -> story.start(slot, Duration.ofMillis(millis));
         case CHARGE -> story.charge(slot);
         case SETTLE -> story.settle();
         case END -> story.end(slot, Duration.ofMillis(millis));

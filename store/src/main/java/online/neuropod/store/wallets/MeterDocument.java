@@ -18,6 +18,7 @@ record MeterDocument(
     @Nullable Instant askedTo,
     long chargedMicros,
     @Nullable String opened,
+    @Nullable Instant notBefore,
     @Nullable List<TermsDocument> past,
     @Nullable Instant cap,
     boolean closed) {
@@ -42,6 +43,7 @@ record MeterDocument(
         meter.askedTo().orElse(null),
         meter.chargedMicros(),
         meter.opened().name(),
+        meter.notBefore().orElse(null),
         meter.past().stream().map(TermsDocument::of).toList(),
         meter.cap().orElse(null),
         meter.closed());
@@ -57,6 +59,7 @@ record MeterDocument(
         Optional.ofNullable(askedTo),
         chargedMicros,
         EventNames.read(opened, Event.TICK),
+        Optional.ofNullable(notBefore),
         past == null ? List.of() : past.stream().map(TermsDocument::toTerms).toList(),
         Optional.ofNullable(cap),
         closed);

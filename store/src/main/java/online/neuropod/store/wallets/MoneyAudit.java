@@ -123,12 +123,7 @@ public final class MoneyAudit {
     }
     Optional<Pod> pod = pods.find(podId);
     boolean belongs =
-        pod.filter(
-                found ->
-                    !found.isSettled()
-                        || (found.status() == PodStatus.RUNNING
-                            && found.wish().seq() == meter.session()))
-            .isPresent();
+        pod.filter(found -> !found.isSettled() || found.status().isActive()).isPresent();
     return belongs
         ? Optional.empty()
         : Optional.of(

@@ -144,7 +144,9 @@ class TaskWorkersIT {
 
   /** As a writer that ended between the wallet and its ledger. */
   private void leaveAnEntryOut() {
-    assertThat(parts.database().getCollection("transactions").deleteMany(new Document()))
+    parts.stores().wallets().open("eva", false, 1, Instant.EPOCH);
+    var hers = new Document("userId", "eva");
+    assertThat(parts.database().getCollection("transactions").deleteMany(hers))
         .matches(deleted -> deleted.getDeletedCount() == 1);
   }
 

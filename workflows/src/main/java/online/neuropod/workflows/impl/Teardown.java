@@ -76,11 +76,10 @@ final class Teardown {
 
   private static SessionEnd endOf(long session, Observation seen, String cause) {
     Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    // What the cluster says counts for the session that its Pod was made for, and never lies in the
-    // future.
+    // What the cluster says counts for the session that its Pod was made for. By the cluster's own
+    // clock, as the start: between the two clocks there may be a second.
     return seen.session() == session
-        ? new SessionEnd(
-            seen.startedAt(), seen.endedAt().filter(now::isAfter).orElse(now), Optional.of(cause))
+        ? new SessionEnd(seen.startedAt(), seen.endedAt().orElse(now), Optional.of(cause))
         : new SessionEnd(Optional.empty(), now, Optional.of(cause));
   }
 
