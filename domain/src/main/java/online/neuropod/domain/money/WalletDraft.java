@@ -253,8 +253,10 @@ public final class WalletDraft {
 
   private void startVolume(Meter pod, long rate) {
     Instant at = pod.start().orElseThrow();
-    Optional.ofNullable(meters.get(Wallet.VOLUME))
-        .ifPresent(begun -> beginVolumeEarlier(begun, at));
+    if (pod.isRunning()) {
+      Optional.ofNullable(meters.get(Wallet.VOLUME))
+          .ifPresent(used -> beginVolumeEarlier(used, at));
+    }
     Optional<Meter> volume = Optional.ofNullable(meters.get(Wallet.VOLUME));
     if (volume.isEmpty() || volume.get().closed()) {
       beginVolume(at, Event.STARTED, rate, pod);
@@ -269,8 +271,9 @@ public final class WalletDraft {
   }
 
   /**
-   * A start that became known after that of another pod which started later: the volume has been
-   * used since then. Not where the money has ended, since what is not paid is not owed.
+   * A start that became known after that of another pod which started later, and perhaps has ended:
+   * the volume has been used since then, and still is. Not where the money has ended, since what is
+   * not paid is not owed.
    */
   private void beginVolumeEarlier(Meter volume, Instant at) {
     Instant begin = volume.start().orElseThrow();
@@ -282,19 +285,23 @@ public final class WalletDraft {
     Instant upTo = earlier.upTo().orElseThrow();
     // What is not charged yet is charged with the next tick, from the earlier moment on.
     long value = earlier.valueAt(upTo) - volume.chargedMicros();
-    long paid = unlimited ? value : Math.min(value, ledger.balance());
-    if (paid > 0) {
+    if (!unlimited && value > ledger.balance()) {
+      // Money that has come to its end does not pay what nobody knew.
+      return;
+    }
+    if (upTo.isAfter(begin)) {
+      // Even where the time is worth nothing: the entries tell since when the session lasts.
       var interval = new Interval(from, Event.STARTED, begin, Event.STARTED);
       ledger.metered(
           Wallet.VOLUME,
           volume,
           Kind.CHARGE,
-          unlimited ? 0 : -paid,
-          paid,
+          unlimited ? 0 : -value,
+          value,
           interval,
           Optional.empty());
     }
-    meters.put(Wallet.VOLUME, volume.begunAt(from, paid));
+    meters.put(Wallet.VOLUME, volume.begunAt(from, value));
   }
 
   /**

@@ -41,6 +41,16 @@ class PriceListTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new GpuPrice("x", 1, true, 0, 1))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new GpuPrice("x", 1, true, 1, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PriceList(1, Map.of(), 0, -1))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new PodRate(-1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsFreeAndTheSmallestMachineAreFine() {
+    assertThat(new GpuPrice("x", 0, true, 1, 1).microsPerHour()).isZero();
+    assertThat(new PriceList(1, Map.of(), 0, 0).volumeDiskMicrosPerGbHour()).isZero();
   }
 }

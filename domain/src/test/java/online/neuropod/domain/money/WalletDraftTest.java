@@ -556,6 +556,138 @@ class WalletDraftTest {
     assertThat(closed.pending().getFirst().reason()).contains("OOM_KILLED");
   }
 
+  @Test
+  void aChangeRaisesTheVersion() {
+    assertThat(wallet(Micros.EURO).version()).isEqualTo(1);
+    assertThat(topUp(wallet(Micros.EURO), 1).version()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsOverDoesNotCountAgainstANewReservation() {
+    Wallet one = running(wallet(2 * Micros.EURO), "a", 1, T0, NO_VOLUME);
+    assertThat(new WalletDraft(one, T0).refusal(2 * RATE, NO_VOLUME, HOUR)).isNotEmpty();
+
+    Wallet closed = apply(one, draft -> draft.close("a", 1, T0, NO_CAUSE));
+    assertThat(new WalletDraft(closed, T0).refusal(2 * RATE, NO_VOLUME, HOUR)).isEmpty();
+
+    Wallet capped = apply(one, draft -> draft.settleIfExhausted(T0.plus(HOUR.multipliedBy(3))));
+    Wallet more = topUp(capped, 2 * Micros.EURO);
+    assertThat(new WalletDraft(more, T0).refusal(2 * RATE, NO_VOLUME, HOUR)).isEmpty();
+  }
+
+  @Test
+  void aMeterIsThatOfTheSessionThatIsAskedFor() {
+    Wallet wallet = reserved(wallet(10 * Micros.EURO), "p", 3, RATE);
+
+    assertThat(wallet.meter("p", 3)).isPresent();
+    assertThat(wallet.meter("p", 2)).isEmpty();
+    assertThat(wallet.meter("q", 3)).isEmpty();
+  }
+
+  @Test
+  void theVolumeIsNoPod() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0, VOLUME_RATE);
+
+    assertThat(wallet.meters()).containsOnlyKeys("p", Wallet.VOLUME);
+    assertThat(wallet.podMeters()).containsOnlyKeys("p");
+  }
+
+  @Test
+  void whatTheVolumeOwedUnderUnpaidPodsIsWrittenOffWhenAPaidPodStarts() {
+    // The volume alone costs: its money ends in a tenth of an hour's rest.
+    Wallet wallet = running(wallet(550_000), "a", 1, T0, VOLUME_RATE);
+    Wallet settled = apply(wallet, draft -> draft.settleIfExhausted(T0.plus(HOUR)));
+    Wallet more = topUp(settled, 5 * Micros.EURO);
+    Wallet both = running(more, "b", 1, T0.plus(HOUR), VOLUME_RATE);
+
+    assertThat(both.meter(Wallet.VOLUME, 2).orElseThrow().start()).contains(T0.plus(HOUR));
+    assertThat(both.pending())
+        .extracting(entry -> entry.slot().orElseThrow(), Entry::kind, Entry::valueMicros)
+        .containsExactly(tuple(Wallet.VOLUME, Kind.WRITE_OFF, 50_000L));
+  }
+
+  @Test
+  void aPodWhoseMoneyEndedBeforeItsStartWasKnownUsesAVolumeThatNobodyPays() {
+    Wallet wallet =
+        apply(
+            reserved(wallet(Micros.EURO), "a", 1, RATE),
+            draft -> draft.reserve("b", 1, RATE, 1, NO_VOLUME, SECOND));
+    Wallet both = apply(wallet, draft -> draft.started("b", 1, T0, NO_VOLUME));
+    Wallet closed =
+        apply(
+            both,
+            draft -> {
+              draft.settleIfExhausted(T0.plus(HOUR));
+              draft.close("b", 1, T0.plus(HOUR), NO_CAUSE);
+            });
+    Wallet late = apply(closed, draft -> draft.started("a", 1, T0.plus(HOUR), VOLUME_RATE));
+
+    assertThat(late.burnRate()).isZero();
+    assertThat(late.meters().get(Wallet.VOLUME)).matches(volume -> volume.cap().isPresent());
+    Wallet more = topUp(late, 5 * Micros.EURO);
+    Wallet paid = running(more, "c", 1, T0.plus(HOUR), VOLUME_RATE);
+    assertThat(paid.burnRate()).isEqualTo(RATE + VOLUME_RATE);
+  }
+
+  @Test
+  void aVolumeOfTheSamePriceGoesOnInItsSegment() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "a", 1, T0, VOLUME_RATE);
+    Wallet both = running(wallet, "b", 1, T0.plus(HOUR), VOLUME_RATE);
+
+    assertThat(both.meter(Wallet.VOLUME, 1)).isPresent();
+  }
+
+  @Test
+  void theVolumeIsPaidFromTheEarlierStartThatBecomesKnownLater() {
+    Wallet wallet = wallet(10 * Micros.EURO);
+    wallet = reserved(reserved(wallet, "a", 1, 0), "b", 1, 0);
+    wallet = apply(wallet, draft -> draft.started("b", 1, T0.plus(HOUR), VOLUME_RATE));
+    Wallet charged = apply(wallet, draft -> draft.charge("b", 1, T0.plus(HOUR.multipliedBy(2))));
+
+    Wallet late = apply(charged, draft -> draft.started("a", 1, T0, VOLUME_RATE));
+
+    assertThat(late.balanceMicros()).isEqualTo(10 * Micros.EURO - 2 * VOLUME_RATE);
+    assertThat(late.pending())
+        .extracting(Entry::n, Entry::kind)
+        .containsExactly(tuple(3L, Kind.CHARGE));
+    assertThat(late.pending().getFirst().interval())
+        .contains(new Interval(T0, Event.STARTED, T0.plus(HOUR), Event.STARTED));
+    assertThat(changes(late, draft -> draft.started("a", 1, T0, VOLUME_RATE))).isFalse();
+
+    // Where nothing is charged yet, it just begins earlier.
+    Wallet early = apply(wallet, draft -> draft.started("a", 1, T0, VOLUME_RATE));
+    assertThat(early.pending()).isEmpty();
+    assertThat(early.meter(Wallet.VOLUME, 1).orElseThrow().upTo()).contains(T0);
+  }
+
+  @Test
+  void timeThatAnEarlierSegmentOfTheVolumeHasCountedIsNotCountedAgain() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "a", 1, T0, VOLUME_RATE);
+    wallet = apply(wallet, draft -> draft.close("a", 1, T0.plus(HOUR), NO_CAUSE));
+    wallet = reserved(reserved(wallet, "b", 1, 0), "c", 1, 0);
+    wallet =
+        apply(wallet, draft -> draft.started("c", 1, T0.plus(HOUR.multipliedBy(3)), VOLUME_RATE));
+    Wallet late = apply(wallet, draft -> draft.started("b", 1, T0, VOLUME_RATE));
+
+    assertThat(late.meter(Wallet.VOLUME, 2).orElseThrow().start()).contains(T0.plus(HOUR));
+  }
+
+  @Test
+  void twoPausesThatBecomeKnownAtOnceAreNotPaid() {
+    // One pod that is thought to run all the time, and two that really ran in between.
+    Wallet wallet = running(wallet(10 * Micros.EURO), "a", 1, T0, VOLUME_RATE);
+    for (int hour = 2; hour <= 4; hour += 2) {
+      Instant begin = T0.plus(HOUR.multipliedBy(hour));
+      String slot = "p" + hour;
+      wallet = running(wallet, slot, 1, begin, VOLUME_RATE);
+      wallet = apply(wallet, draft -> draft.close(slot, 1, begin.plus(HOUR), NO_CAUSE));
+    }
+    Wallet closed = apply(wallet, draft -> draft.close("a", 1, T0.plus(HOUR), NO_CAUSE));
+
+    assertThat(closed.balanceMicros()).isEqualTo(10 * Micros.EURO - 3 * RATE - 3 * VOLUME_RATE);
+    assertThat(closed.meters().values()).allMatch(Meter::closed);
+  }
+
   private static List<Tuple> events(Wallet wallet) {
     return wallet.pending().stream()
         .map(
