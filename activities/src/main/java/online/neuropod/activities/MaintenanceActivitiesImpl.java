@@ -17,6 +17,9 @@ public final class MaintenanceActivitiesImpl implements MaintenanceActivities {
   /** As many wallets take well under a second, where each has a billing workflow to ask for. */
   private static final int PAGE = 100;
 
+  /** After the loss of all workflows, each takes a call or two to Temporal. */
+  private static final int AT_ONCE = 8;
+
   /** A wallet that a crashed writer left is looked at by some rounds after the crash. */
   private static final Duration RECENT = Duration.ofMinutes(10);
 
@@ -63,6 +66,7 @@ public final class MaintenanceActivitiesImpl implements MaintenanceActivities {
     // One that cannot be mended must not keep the others from it.
     Round.over(
         part,
+        AT_ONCE,
         "reconciling",
         wallet -> "userId=" + wallet.userId(),
         wallet ->

@@ -6,6 +6,10 @@ import io.temporal.client.WorkflowServiceException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import online.neuropod.cluster.ClusterRefusal;
@@ -44,6 +48,30 @@ public final class Round {
         LOG.warn("{}: {} failures in a row, the rest waits for the next round", what, failures);
         return;
       }
+    }
+  }
+
+  /**
+   * The same with several items at once, each in a thread of its own.
+   *
+   * @param atOnce how many at most
+   */
+  public static <T> void over(
+      Collection<T> items, int atOnce, String what, Function<T, String> name, Consumer<T> action) {
+    var failures = new AtomicInteger();
+    Consumer<T> unlessAway =
+        item -> {
+          if (failures.get() < AWAY) {
+            boolean done = succeeds(item, what, name, action);
+            failures.updateAndGet(before -> done ? 0 : before + 1);
+          }
+        };
+    try (var threads = Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
+      List<CompletableFuture<Void>> all =
+          items.stream()
+              .map(item -> CompletableFuture.runAsync(() -> unlessAway.accept(item), threads))
+              .toList();
+      all.forEach(CompletableFuture::join);
     }
   }
 

@@ -11,7 +11,13 @@ import io.temporal.client.WorkflowServiceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import online.neuropod.cluster.ClusterRefusal;
 import online.neuropod.domain.pod.CauseCode;
@@ -115,5 +121,57 @@ class RoundTest {
                       throw fault;
                     }))
         .isSameAs(fault);
+  }
+
+  @Test
+  void severalAtOnceWaitForNobody() {
+    var meeting = new CyclicBarrier(3);
+    var met = new AtomicInteger();
+    Round.over(
+        List.of("a", "b", "c", "d", "e", "f"),
+        3,
+        "test",
+        item -> item,
+        item -> {
+          try {
+            meeting.await(10, TimeUnit.SECONDS);
+            met.incrementAndGet();
+          } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+            throw new AssertionError("there were never three at once", alone);
+          }
+        });
+
+    assertThat(met).hasValue(6);
+  }
+
+  @Test
+  void severalAtOnceEndWhenAServerIsAwayAltogether() {
+    var calls = new AtomicInteger();
+    Round.over(
+        IntStream.range(0, 100).boxed().toList(),
+        2,
+        "test",
+        String::valueOf,
+        _ -> {
+          calls.incrementAndGet();
+          throw away();
+        });
+
+    assertThat(calls.get()).isBetween(3, 4);
+  }
+
+  @Test
+  void whatNobodyForesawIsNotHiddenByThreads() {
+    assertThatThrownBy(
+            () ->
+                Round.over(
+                    List.of("a"),
+                    2,
+                    "test",
+                    item -> item,
+                    _ -> {
+                      throw new IllegalStateException("unforeseen");
+                    }))
+        .hasRootCauseMessage("unforeseen");
   }
 }
