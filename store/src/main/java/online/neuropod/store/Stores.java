@@ -17,6 +17,7 @@ import online.neuropod.store.templates.MongoTemplateStore;
 import online.neuropod.store.templates.TemplateStore;
 import online.neuropod.store.users.MongoUserStore;
 import online.neuropod.store.users.UserStore;
+import online.neuropod.store.wallets.MoneyAudit;
 import online.neuropod.store.wallets.MongoWalletStore;
 import online.neuropod.store.wallets.WalletStore;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -63,5 +64,16 @@ public record Stores(
         new MongoInstallationStore(template),
         MongoIdempotencyStore.open(template),
         notices);
+  }
+
+  /**
+   * An audit of a database as it is: nothing is written, not even an index that lacks. Does not
+   * block yet.
+   */
+  public static MoneyAudit audit(MongoDatabaseFactory database) {
+    var template = Documents.template(database);
+    var notices = MongoNoticeStore.existing(template, InstantSource.system());
+    return new MoneyAudit(
+        MongoWalletStore.existing(template, notices), MongoPodStore.existing(template));
   }
 }

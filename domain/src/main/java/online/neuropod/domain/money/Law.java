@@ -23,7 +23,9 @@ public enum Law {
   /** A pod that runs has an open meter, and a meter that runs has a pod. */
   PODS("running pods and open meters belong together"),
   /** There is no ledger without a wallet. */
-  OWNER("every ledger has a wallet");
+  OWNER("every ledger has a wallet"),
+  /** What is kept of a wallet and its entries makes sense at all. */
+  READABLE("wallets and entries can be read");
 
   private final String words;
 

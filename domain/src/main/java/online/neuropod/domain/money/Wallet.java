@@ -45,7 +45,7 @@ public record Wallet(
 
   public Wallet {
     if (balanceMicros < 0) {
-      throw new IllegalArgumentException("a balance is never below zero: " + balanceMicros);
+      throw new NegativeBalance(balanceMicros);
     }
     meters = Map.copyOf(meters);
     pending = List.copyOf(pending);

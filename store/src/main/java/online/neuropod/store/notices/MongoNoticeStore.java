@@ -34,6 +34,11 @@ public final class MongoNoticeStore implements NoticeStore {
     return new MongoNoticeStore(mongo, clock);
   }
 
+  /** The store as it is, for one who only reads. */
+  public static MongoNoticeStore existing(MongoOperations mongo, InstantSource clock) {
+    return new MongoNoticeStore(mongo, clock);
+  }
+
   @Override
   public boolean publish(Notice notice) {
     return Inserts.once(mongo, NoticeDocument.of(notice, clock.instant()));

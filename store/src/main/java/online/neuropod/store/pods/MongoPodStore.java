@@ -55,6 +55,11 @@ public final class MongoPodStore implements PodStore {
     return new MongoPodStore(mongo);
   }
 
+  /** The store as it is, for one who only reads. */
+  public static MongoPodStore existing(MongoOperations mongo) {
+    return new MongoPodStore(mongo);
+  }
+
   @Override
   public Inserted insert(Pod pod, Optional<Integer> maxPods) {
     return LostRace.retried(() -> tryInsert(pod, maxPods));

@@ -77,6 +77,16 @@ public final class MongoUserStore implements UserStore {
   }
 
   @Override
+  public User rename(String userId, String name) {
+    var written = FindAndModifyOptions.options().returnNew(true);
+    Query user = query(where("id").is(userId));
+    Update update = new Update().set("name", name);
+    return Optional.ofNullable(mongo.findAndModify(user, update, written, UserDocument.class))
+        .map(UserDocument::toUser)
+        .orElseThrow(() -> new NoSuchElementException("no user " + userId));
+  }
+
+  @Override
   public void workspaceGrownTo(String userId, int gb) {
     Query smaller = query(where("id").is(userId).and("workspaceGb").lt(gb));
     mongo.updateFirst(smaller, new Update().set("workspaceGb", gb), UserDocument.class);

@@ -25,6 +25,9 @@ public interface UserStore {
   /** Sets the role and raises the version where it changes. */
   User setRole(String userId, online.neuropod.domain.user.Role role);
 
+  /** Sets the name that others read. */
+  User rename(String userId, String name);
+
   /** Records the real size of the workspace volume; it never shrinks. */
   void workspaceGrownTo(String userId, int gb);
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import online.neuropod.domain.money.AuditReport;
 import online.neuropod.domain.money.Breach;
@@ -12,12 +13,15 @@ import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Law;
 import online.neuropod.domain.money.LedgerAudit;
 import online.neuropod.domain.money.Meter;
+import online.neuropod.domain.money.NegativeBalance;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.wallets.WalletStore.Which;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.data.mapping.model.MappingInstantiationException;
 
 /**
  * Holds all wallets against all laws of money. Changes nothing, and may run beside a product that
@@ -60,11 +64,11 @@ public final class MoneyAudit {
   public AuditReport run(Instant now) {
     var tally = new Tally();
     String after = "";
-    List<Wallet> page;
+    List<String> page;
     do {
-      page = wallets.page(after, PAGE);
-      page.forEach(wallet -> audit(wallet, tally));
-      after = page.isEmpty() ? after : page.getLast().userId();
+      page = wallets.userIds(after, PAGE);
+      page.forEach(userId -> audit(userId, tally));
+      after = page.isEmpty() ? after : page.getLast();
     } while (page.size() == PAGE);
     tally.add(runningWithoutMeter());
     tally.add(
@@ -76,13 +80,11 @@ public final class MoneyAudit {
     return new AuditReport(now, tally.wallets, tally.entries, tally.pending, tally.breaches);
   }
 
-  private void audit(Wallet first, Tally tally) {
-    Wallet wallet = first;
-    Reading reading = read(wallet);
+  private void audit(String userId, Tally tally) {
+    Reading reading = read(userId);
     for (int tries = 1; tries < TRIES && !reading.breaches().isEmpty(); tries++) {
       // Perhaps it changed meanwhile.
-      wallet = wallets.find(wallet.userId()).orElse(wallet);
-      reading = read(wallet);
+      reading = read(userId);
     }
     tally.wallets++;
     tally.entries += reading.entries();
@@ -90,8 +92,25 @@ public final class MoneyAudit {
     tally.add(reading.breaches());
   }
 
+  private Reading read(String userId) {
+    try {
+      return wallets.find(userId).map(this::read).orElse(Reading.NOTHING);
+    } catch (IllegalArgumentException
+        | ConversionException
+        | MappingInstantiationException senseless) {
+      // Documents that somebody changed by hand can say what no wallet can be.
+      Law broken = senseless instanceof NegativeBalance ? Law.NOT_NEGATIVE : Law.READABLE;
+      String detail = Objects.requireNonNullElse(senseless.getMessage(), senseless.toString());
+      return new Reading(
+          0, 0, List.of(new Breach(broken, userId, Optional.empty(), 0, 0, detail)));
+    }
+  }
+
   /** What was found in one wallet. */
-  private record Reading(long entries, long pending, List<Breach> breaches) {}
+  private record Reading(long entries, long pending, List<Breach> breaches) {
+    /** Of a wallet that is gone. */
+    static final Reading NOTHING = new Reading(0, 0, List.of());
+  }
 
   private Reading read(Wallet wallet) {
     Map<Long, Entry> pending = new HashMap<>();
@@ -162,10 +181,17 @@ public final class MoneyAudit {
   }
 
   private boolean isMetered(Pod pod) {
-    return wallets
-        .find(pod.ownerId())
-        .flatMap(wallet -> wallet.meter(pod.id(), pod.wish().seq()))
-        .filter(meter -> !meter.closed())
-        .isPresent();
+    try {
+      return wallets
+          .find(pod.ownerId())
+          .flatMap(wallet -> wallet.meter(pod.id(), pod.wish().seq()))
+          .filter(meter -> !meter.closed())
+          .isPresent();
+    } catch (IllegalArgumentException
+        | ConversionException
+        | MappingInstantiationException senseless) {
+      // That is told of the wallet already.
+      return true;
+    }
   }
 }

@@ -76,6 +76,11 @@ public final class MongoWalletStore implements WalletStore {
     return open(mongo, notices, written -> {});
   }
 
+  /** The store as it is, for one who only reads. */
+  public static MongoWalletStore existing(MongoOperations mongo, NoticeStore notices) {
+    return new MongoWalletStore(mongo, notices, written -> {});
+  }
+
   /** The same; {@code after} is told each step, and may throw as if the process ended there. */
   static MongoWalletStore open(
       MongoOperations mongo, NoticeStore notices, Consumer<Written> after) {
@@ -223,7 +228,19 @@ public final class MongoWalletStore implements WalletStore {
 
   @Override
   public void read(String userId, Which which, Consumer<Entry> reader) {
-    Query oldest = these(userId, which).with(Sort.by(Direction.ASC, "n"));
+    read(these(userId, which), reader);
+  }
+
+  @Override
+  public void read(
+      String userId, Optional<String> slot, long after, long upTo, Consumer<Entry> reader) {
+    Criteria stretch = where("userId").is(userId).and("n").gt(after).lte(upTo);
+    slot.ifPresent(name -> stretch.and("slot").is(name));
+    read(query(stretch), reader);
+  }
+
+  private void read(Query which, Consumer<Entry> reader) {
+    Query oldest = which.with(Sort.by(Direction.ASC, "n"));
     try (Stream<EntryDocument> entries = mongo.stream(oldest, EntryDocument.class)) {
       entries.map(EntryDocument::toEntry).forEach(reader);
     }
@@ -238,6 +255,18 @@ public final class MongoWalletStore implements WalletStore {
   public List<Wallet> page(String after, int size) {
     return wallets(inOrder(where("id").gt(after), size));
   }
+
+  @Override
+  public List<String> userIds(String after, int size) {
+    Query ids = inOrder(where("id").gt(after), size);
+    ids.fields().include("id");
+    return mongo.find(ids, Owner.class, mongo.getCollectionName(WalletDocument.class)).stream()
+        .map(Owner::id)
+        .toList();
+  }
+
+  /** Of a wallet, whose it is. */
+  private record Owner(String id) {}
 
   @Override
   public List<Wallet> pageInUse(String after, Instant changedSince, int size) {

@@ -74,6 +74,15 @@ public interface WalletStore {
    */
   void read(String userId, Which which, Consumer<Entry> reader);
 
+  /**
+   * Passes on a stretch of the ledger, oldest first, as it is stored.
+   *
+   * @param slot about this meter alone
+   * @param after only entries with a greater number
+   * @param upTo number of the last one
+   */
+  void read(String userId, Optional<String> slot, long after, long upTo, Consumer<Entry> reader);
+
   /** Puts entries into the ledger that a crash left out, and returns how many. */
   int repair(String userId);
 
@@ -83,6 +92,12 @@ public interface WalletStore {
    * @param after only those with a greater user id; empty string for the first
    */
   List<Wallet> page(String after, int size);
+
+  /**
+   * The same, but the user ids alone: for a reader who must not stumble over one that makes no
+   * sense.
+   */
+  List<String> userIds(String after, int size);
 
   /**
    * The same of wallets with a session that is not closed, and of those that changed since.
