@@ -3,6 +3,7 @@ package online.neuropod.api;
 import online.neuropod.api.answer.AnswerConfiguration;
 import online.neuropod.api.auth.AuthConfiguration;
 import online.neuropod.api.live.LiveConfiguration;
+import online.neuropod.api.notices.NoticeConfiguration;
 import online.neuropod.api.pods.PodConfiguration;
 import online.neuropod.api.pricing.PricingConfiguration;
 import online.neuropod.api.security.SecurityConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.PropertySource;
   SecurityWebConfiguration.class,
   AuthConfiguration.class,
   LiveConfiguration.class,
+  NoticeConfiguration.class,
   PodConfiguration.class,
   PricingConfiguration.class,
   WalletConfiguration.class,

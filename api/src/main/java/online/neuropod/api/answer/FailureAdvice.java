@@ -1,6 +1,7 @@
 package online.neuropod.api.answer;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,7 +113,14 @@ public class FailureAdvice {
 
   /** All else: servers that are away, what Spring refuses, and faults of NeuroPod. */
   @ExceptionHandler
-  ResponseEntity<Failure> unexpected(Exception thrown, HttpServletRequest request) {
+  ResponseEntity<Failure> unexpected(
+      Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    if (response.isCommitted()) {
+      // A part has been sent. The connection must break, or the part would be taken for all.
+      LOG.warn("An answer broke off: {} {}", request.getMethod(), request.getRequestURI());
+      throw thrown;
+    }
+    response.resetBuffer();
     if (thrown instanceof ErrorResponse described && described.getStatusCode().is4xxClientError()) {
       return answer(Refusal.of(FailureCode.BAD_REQUEST), request, described.getHeaders());
     }

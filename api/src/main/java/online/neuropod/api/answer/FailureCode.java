@@ -29,6 +29,8 @@ public enum FailureCode {
   TEMPLATE_NOT_FOUND(HttpStatus.NOT_FOUND),
   /** No such key in the price list. */
   GPU_NOT_FOUND(HttpStatus.NOT_FOUND),
+  /** No such person. */
+  USER_NOT_FOUND(HttpStatus.NOT_FOUND),
   /** The address knows other methods only. */
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
   /** The answer does not exist in a type that the client accepts. */
@@ -49,6 +51,8 @@ public enum FailureCode {
   GPU_UNAVAILABLE(HttpStatus.CONFLICT),
   /** The wallet is frozen. */
   WALLET_FROZEN(HttpStatus.CONFLICT),
+  /** The wallet is unlimited: it has no balance. */
+  WALLET_UNLIMITED(HttpStatus.CONFLICT),
   /** The Idempotency-Key came with another request before. */
   IDEMPOTENCY_KEY_REUSED(HttpStatus.CONFLICT),
   /** Somebody else changed the same thing at the same moment. */

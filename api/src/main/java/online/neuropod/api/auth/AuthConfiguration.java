@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /** Sign-in. */
 @Configuration(proxyBeanMethods = false)
-@Import(AuthController.class)
+@Import({AuthController.class, ProfileController.class})
 public class AuthConfiguration {
   @Bean
   Registration apiRegistration(

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -19,7 +18,6 @@ import online.neuropod.api.answer.Refusal;
 import online.neuropod.api.security.AccessTokens;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.api.settings.ApiSettings;
-import online.neuropod.domain.money.Micros;
 import online.neuropod.domain.user.Role;
 import online.neuropod.domain.user.User;
 import online.neuropod.store.wallets.WalletStore;
@@ -154,12 +152,6 @@ public class AuthController {
   }
 
   private UserView view(User user) {
-    BigDecimal balance =
-        wallets
-            .find(user.id())
-            .filter(wallet -> !wallet.unlimited())
-            .map(wallet -> Micros.toEuros(wallet.balanceMicros()))
-            .orElse(null);
-    return UserView.of(user, balance);
+    return UserView.of(user, wallets.find(user.id()));
   }
 }

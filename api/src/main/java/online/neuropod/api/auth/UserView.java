@@ -3,6 +3,10 @@ package online.neuropod.api.auth;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
+import online.neuropod.api.wallet.WalletView;
+import online.neuropod.domain.money.Micros;
+import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.user.User;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param balance euros; null when unlimited
  * @param workspaceSize GB of the workspace volume; 0 before it exists
  * @param createdAt first sign-in
+ * @param alertThresholdMinutes the runway below which the person wants to be warned, beside the
+ *     installation's; null for none
  */
 @Schema(name = "User")
 public record UserView(
@@ -25,15 +31,20 @@ public record UserView(
     @Schema(allowableValues = {"client", "admin"}) String role,
     @Nullable BigDecimal balance,
     int workspaceSize,
-    Instant createdAt) {
-  static UserView of(User user, @Nullable BigDecimal balance) {
+    Instant createdAt,
+    @Nullable Long alertThresholdMinutes) {
+  static UserView of(User user, Optional<Wallet> wallet) {
     return new UserView(
         user.id(),
         user.email(),
         user.name(),
         user.role().wire(),
-        balance,
+        wallet
+            .filter(limited -> !limited.unlimited())
+            .map(limited -> Micros.toEuros(limited.balanceMicros()))
+            .orElse(null),
         user.workspaceGb(),
-        user.createdAt());
+        user.createdAt(),
+        wallet.flatMap(WalletView::alertThreshold).orElse(null));
   }
 }

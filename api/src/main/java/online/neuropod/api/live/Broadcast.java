@@ -8,16 +8,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import online.neuropod.api.answer.Language;
 import online.neuropod.api.answer.Texts;
 import online.neuropod.api.live.Connection.SignedIn;
 import online.neuropod.api.live.ServerFrame.Notification;
+import online.neuropod.api.notices.NoticeView;
+import online.neuropod.api.notices.NoticeViews;
 import online.neuropod.api.pods.PodView;
 import online.neuropod.api.pods.PodViews;
 import online.neuropod.api.pods.Reasons;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.api.wallet.WalletView;
 import online.neuropod.domain.money.Wallet;
+import online.neuropod.domain.notice.Notice;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.store.pods.PodStore;
@@ -31,6 +35,7 @@ final class Broadcast {
   private final WalletStore wallets;
   private final Reasons reasons;
   private final Texts texts;
+  private final NoticeViews notices;
 
   /** By pod: the status that was told last, so that a change of it is noticed. */
   private final Map<String, PodStatus> told = new ConcurrentHashMap<>();
@@ -44,13 +49,15 @@ final class Broadcast {
       PodStore pods,
       WalletStore wallets,
       Reasons reasons,
-      Texts texts) {
+      Texts texts,
+      NoticeViews notices) {
     this.connections = connections;
     this.views = views;
     this.pods = pods;
     this.wallets = wallets;
     this.reasons = reasons;
     this.texts = texts;
+    this.notices = notices;
   }
 
   /**
@@ -170,5 +177,27 @@ final class Broadcast {
   private static void tell(List<Connection> readers, Wallet wallet, Instant now) {
     var frame = ServerFrame.wallet(WalletView.of(wallet, now));
     readers.forEach(reader -> reader.sendNewest("wallet", frame));
+  }
+
+  /** Tells people, and administrators, what they should know. */
+  void notices(List<Notice> told) {
+    for (Notice notice : told) {
+      notice
+          .userId()
+          .map(connections::of)
+          .orElseGet(this::administrators)
+          .forEach(reader -> reader.send(frame(reader, notice)));
+    }
+  }
+
+  private Stream<Connection> administrators() {
+    return connections.signedIn().filter(connection -> viewer(connection).isAdmin());
+  }
+
+  private ServerFrame frame(Connection reader, Notice notice) {
+    NoticeView view = notices.view(reader.language(), notice);
+    return notice.userId().isPresent()
+        ? ServerFrame.lowBalance(view)
+        : ServerFrame.adminNotification(view);
   }
 }

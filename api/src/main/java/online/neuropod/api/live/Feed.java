@@ -12,7 +12,9 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import online.neuropod.domain.money.Wallet;
+import online.neuropod.domain.notice.Notice;
 import online.neuropod.domain.pod.Pod;
+import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.wallets.WalletStore;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ final class Feed implements Runnable {
 
   private final PodStore pods;
   private final WalletStore wallets;
+  private final NoticeStore notices;
   private final Connections connections;
   private final Broadcast broadcast;
   private final Duration interval;
@@ -36,18 +39,21 @@ final class Feed implements Runnable {
   private final Semaphore wishes = new Semaphore(0);
   private final Seen<Pod> seenPods = new Seen<>(Pod::id, Pod::revision);
   private final Seen<Wallet> seenWallets = new Seen<>(Wallet::userId, Wallet::version);
+  private final Seen<Notice> seenNotices = new Seen<>(Notice::id, _ -> 1);
   private Instant looked;
   private boolean away;
 
   Feed(
       PodStore pods,
       WalletStore wallets,
+      NoticeStore notices,
       Connections connections,
       Broadcast broadcast,
       Duration interval,
       InstantSource clock) {
     this.pods = pods;
     this.wallets = wallets;
+    this.notices = notices;
     this.connections = connections;
     this.broadcast = broadcast;
     this.interval = interval;
@@ -84,6 +90,7 @@ final class Feed implements Runnable {
     try {
       broadcast.pods(seenPods.fresh(pods.changedSince(looked.minus(OVERLAP))));
       broadcast.wallets(seenWallets.fresh(wallets.changedSince(looked.minus(OVERLAP))), now);
+      broadcast.notices(seenNotices.fresh(notices.toldSince(looked.minus(OVERLAP))));
       looked = now;
       away = false;
     } catch (RuntimeException failure) {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import online.neuropod.api.answer.Failures;
 import online.neuropod.api.answer.Texts;
+import online.neuropod.api.notices.NoticeViews;
 import online.neuropod.api.pods.FeedSignal;
 import online.neuropod.api.pods.PodLogs;
 import online.neuropod.api.pods.PodQueries;
@@ -13,6 +14,7 @@ import online.neuropod.api.pods.Reasons;
 import online.neuropod.api.security.Accounts;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.cluster.ClusterReader;
+import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
@@ -44,18 +46,21 @@ public class LiveConfiguration {
       PodStore pods,
       WalletStore wallets,
       Reasons reasons,
-      Texts texts) {
-    return new Broadcast(connections, views, pods, wallets, reasons, texts);
+      Texts texts,
+      NoticeViews notices) {
+    return new Broadcast(connections, views, pods, wallets, reasons, texts, notices);
   }
 
   @Bean
   Feed apiFeed(
       PodStore pods,
       WalletStore wallets,
+      NoticeStore notices,
       Connections connections,
       Broadcast broadcast,
       ApiSettings settings) {
-    return new Feed(pods, wallets, connections, broadcast, settings.feed().interval(), clock);
+    return new Feed(
+        pods, wallets, notices, connections, broadcast, settings.feed().interval(), clock);
   }
 
   @Bean

@@ -1,8 +1,11 @@
 package online.neuropod.api.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import online.neuropod.api.answer.Failure;
+import online.neuropod.api.notices.NoticeView;
 import online.neuropod.api.pods.PodView;
 import online.neuropod.api.wallet.WalletView;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,29 @@ record ServerFrame(String type, @Nullable JsonNode id, Object data) {
   record Notification(String kind, String podId, String message) {}
 
   /**
+   * Data of {@code lowBalanceAlert}.
+   *
+   * @param available what can still be spent, euros
+   * @param runsOutAt when the money ends if all goes on as it is
+   * @param level the runway below which it warns, ISO 8601 duration
+   * @param message in words
+   */
+  record LowBalanceAlert(
+      @Nullable BigDecimal available,
+      @Nullable Instant runsOutAt,
+      @Nullable String level,
+      String message) {}
+
+  /**
+   * Data of {@code adminNotification}.
+   *
+   * @param kind {@code repaired}
+   * @param message in words
+   * @param link where to look, in the web application
+   */
+  record AdminNotification(String kind, String message, String link) {}
+
+  /**
    * Data of {@code error}.
    *
    * @param code stable name
@@ -114,6 +140,21 @@ record ServerFrame(String type, @Nullable JsonNode id, Object data) {
 
   static ServerFrame notification(Notification notification) {
     return new ServerFrame("notification", null, notification);
+  }
+
+  static ServerFrame lowBalance(NoticeView notice) {
+    return new ServerFrame(
+        "lowBalanceAlert",
+        null,
+        new LowBalanceAlert(
+            notice.available(), notice.runsOutAt(), notice.level(), notice.message()));
+  }
+
+  static ServerFrame adminNotification(NoticeView notice) {
+    return new ServerFrame(
+        "adminNotification",
+        null,
+        new AdminNotification(notice.kind(), notice.message(), notice.link()));
   }
 
   static ServerFrame lines(@Nullable JsonNode id, Lines lines) {

@@ -39,7 +39,7 @@ public class Idempotency {
    *     a crash it finds what it made before
    * @throws Refusal if the key came with another request; what {@code work} refuses frees the key
    */
-  <T> T once(
+  public <T> T once(
       String userId,
       Optional<String> key,
       Object request,

@@ -14,6 +14,7 @@ import online.neuropod.store.prices.PriceStore;
 import online.neuropod.store.templates.TemplateStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
+import online.neuropod.workflows.contract.BillingWorkflows;
 import online.neuropod.workflows.contract.PodWorkflows;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -98,7 +99,10 @@ public class PodConfiguration {
       WorkflowClient temporal,
       ClusterSettings settings,
       @Qualifier("apiThreads") ExecutorService apiThreads) {
-    return new Delivery(new PodWorkflows(temporal, settings.installationId()), apiThreads);
+    return new Delivery(
+        new PodWorkflows(temporal, settings.installationId()),
+        new BillingWorkflows(temporal, settings.installationId()),
+        apiThreads);
   }
 
   @Bean

@@ -111,7 +111,7 @@ public class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers(OPEN)
                     .permitAll()
-                    .requestMatchers("/api/admin/**", "/api/pods/admin")
+                    .requestMatchers("/api/admin/**", "/api/pods/admin", "/api/auth/users/**")
                     .hasRole(ADMIN)
                     .requestMatchers(HttpMethod.PUT, "/api/pricing")
                     .hasRole(ADMIN)

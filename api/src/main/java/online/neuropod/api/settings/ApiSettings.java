@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param auth sign-in
  * @param jwt access tokens
  * @param billing rules of money
+ * @param alerts warnings
  * @param quota limits of a person
  * @param user what a new person gets
  * @param websocket limits of sockets
@@ -36,6 +37,7 @@ public record ApiSettings(
     @DefaultValue Auth auth,
     @DefaultValue Jwt jwt,
     @DefaultValue Billing billing,
+    @DefaultValue Alerts alerts,
     @DefaultValue Quota quota,
     @DefaultValue NewUser user,
     @DefaultValue Sockets websocket,
@@ -108,6 +110,22 @@ public record ApiSettings(
           "NEUROPOD_BILLING_MINIMUM_RUNWAY",
           "neuropod.billing.minimum-runway",
           "must not be negative, but is " + minimumRunway);
+    }
+  }
+
+  /**
+   * Warnings before the money ends; the same as the worker's.
+   *
+   * @param runway how long it lasts when the owner is warned, each once
+   */
+  public record Alerts(@DefaultValue({"24h", "1h", "10m"}) Set<Duration> runway) {
+    public Alerts {
+      runway = Set.copyOf(runway);
+      require(
+          runway.stream().allMatch(Duration::isPositive),
+          "NEUROPOD_ALERTS_RUNWAY",
+          "neuropod.alerts.runway",
+          "must be longer than nothing, but is " + runway);
     }
   }
 

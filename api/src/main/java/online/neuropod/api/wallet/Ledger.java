@@ -1,38 +1,18 @@
 package online.neuropod.api.wallet;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import online.neuropod.api.wallet.WalletView.Transaction;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Entry.Interval;
 import online.neuropod.domain.money.Micros;
 import online.neuropod.domain.money.Wallet;
-import online.neuropod.domain.pod.Pod;
-import online.neuropod.store.pods.PodStore;
 
-/** Makes entries readable: with the names of their pods. */
-public class Ledger {
-  private final PodStore pods;
+/** Makes entries readable. */
+final class Ledger {
+  private Ledger() {}
 
-  /** Reads names from this store. */
-  public Ledger(PodStore pods) {
-    this.pods = pods;
-  }
-
-  List<Transaction> read(List<Entry> entries) {
-    Map<String, String> names = new HashMap<>();
-    entries.stream()
-        .flatMap(entry -> entry.slot().stream())
-        .filter(slot -> !slot.equals(Wallet.VOLUME))
-        .distinct()
-        .forEach(slot -> pods.find(slot).map(Pod::name).ifPresent(name -> names.put(slot, name)));
-    return entries.stream().map(entry -> read(entry, names)).toList();
-  }
-
-  private static Transaction read(Entry entry, Map<String, String> names) {
-    Optional<String> pod = entry.slot().filter(slot -> !slot.equals(Wallet.VOLUME));
+  static Transaction read(Entry entry, PodNames names) {
     boolean metered = entry.slot().isPresent();
     return new Transaction(
         entry.n(),
@@ -40,9 +20,9 @@ public class Ledger {
         Micros.toEuros(entry.amountMicros()),
         Micros.toEuros(entry.valueMicros()),
         Micros.toEuros(entry.balanceAfter()),
-        pod.isPresent() ? "pod" : metered ? "volume" : "wallet",
-        pod.orElse(null),
-        pod.map(names::get).orElse(null),
+        subject(entry.slot()),
+        podId(entry.slot()).orElse(null),
+        entry.slot().flatMap(names::name).orElse(null),
         entry.interval().map(Interval::from).orElse(null),
         entry.interval().map(Interval::to).orElse(null),
         metered ? Micros.toEuros(entry.rateMicrosPerHour()) : null,
@@ -52,14 +32,32 @@ public class Ledger {
         entry.at());
   }
 
-  private static String kind(Entry.Kind kind) {
-    return switch (kind) {
-      case INITIAL -> "initial";
-      case CHARGE -> "charge";
-      case REFUND -> "refund";
-      case WRITE_OFF -> "writeOff";
-      case TOP_UP -> "topUp";
-      case ADJUSTMENT -> "adjustment";
-    };
+  /** What an entry is about: {@code pod}, {@code volume} or {@code wallet}. */
+  static String subject(Optional<String> slot) {
+    return slot.map(name -> name.equals(Wallet.VOLUME) ? "volume" : "pod").orElse("wallet");
+  }
+
+  static Optional<String> podId(Optional<String> slot) {
+    return slot.filter(name -> !name.equals(Wallet.VOLUME));
+  }
+
+  static String kind(Entry.Kind kind) {
+    return camelCase(kind);
+  }
+
+  static String event(Entry.Event event) {
+    return camelCase(event);
+  }
+
+  /** {@code writeOff} of {@code WRITE_OFF}. */
+  private static String camelCase(Enum<?> constant) {
+    var wire = new StringBuilder();
+    for (String word : constant.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+      wire.append(
+          wire.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return wire.toString();
   }
 }

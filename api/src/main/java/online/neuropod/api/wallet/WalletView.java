@@ -3,7 +3,9 @@ package online.neuropod.api.wallet;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import online.neuropod.domain.money.Meter;
 import online.neuropod.domain.money.Micros;
 import online.neuropod.domain.money.Wallet;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param burnRatePerHour what all that runs costs an hour
  * @param runsOutAt when the money ends if all goes on as it is; null when it does not
  * @param activeSessions pods that are billed now
+ * @param alertThresholdMinutes the runway below which the person wants to be warned, beside the
+ *     installation's; null for none
  */
 @Schema(name = "Wallet")
 public record WalletView(
@@ -26,7 +30,8 @@ public record WalletView(
     @Nullable BigDecimal available,
     BigDecimal burnRatePerHour,
     @Nullable Instant runsOutAt,
-    long activeSessions) {
+    long activeSessions,
+    @Nullable Long alertThresholdMinutes) {
 
   /** How a wallet stands at a moment. */
   public static WalletView of(Wallet wallet, Instant now) {
@@ -37,12 +42,13 @@ public record WalletView(
         wallet.unlimited() ? null : Micros.toEuros(wallet.availableAt(now)),
         Micros.toEuros(wallet.burnRate()),
         wallet.exhaustedAt().orElse(null),
-        sessions);
+        sessions,
+        alertThreshold(wallet).orElse(null));
   }
 
-  /** Whether anything of it is billed now. */
-  static boolean isRunning(Wallet wallet) {
-    return wallet.running().anyMatch(Meter::isRunning);
+  /** The person's own warning, in minutes of runway. */
+  public static Optional<Long> alertThreshold(Wallet wallet) {
+    return wallet.alerts().own().map(Duration::toMinutes);
   }
 
   /**

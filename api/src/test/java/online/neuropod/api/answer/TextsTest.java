@@ -13,6 +13,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import online.neuropod.domain.money.Law;
+import online.neuropod.domain.notice.Notice;
 import online.neuropod.domain.pod.CauseCode;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.pod.Ports;
@@ -70,8 +72,13 @@ class TextsTest {
             .flatMap(status -> Stream.of("status." + status, "connections." + status))
             .filter(key -> !key.equals("connections." + PodStatus.RUNNING));
     Stream<String> ports = Arrays.stream(Ports.Fault.values()).map(fault -> "field.ports." + fault);
+    Stream<String> notices = Arrays.stream(Notice.Kind.values()).map(kind -> "notice." + kind);
+    Stream<String> laws = Arrays.stream(Law.values()).map(law -> "law." + law);
     assertThat(bundle(Language.ES).keySet())
-        .containsAll(Stream.of(failures, causes, statuses, ports).flatMap(keys -> keys).toList());
+        .containsAll(
+            Stream.of(failures, causes, statuses, ports, notices, laws)
+                .flatMap(keys -> keys)
+                .toList());
   }
 
   @Test

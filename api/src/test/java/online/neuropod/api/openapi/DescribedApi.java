@@ -25,6 +25,7 @@ import online.neuropod.api.security.Viewer;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.store.idempotency.IdempotencyStore;
+import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
@@ -148,6 +149,11 @@ class DescribedApi {
   @Bean
   ClusterSettings clusterSettings() {
     return ClusterSettings.of("abcd1234", "a2V5", "example.com");
+  }
+
+  @Bean
+  NoticeStore noticeStore() {
+    return mock();
   }
 
   @Bean

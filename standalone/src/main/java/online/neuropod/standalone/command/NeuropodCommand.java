@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     name = "neuropod",
     mixinStandardHelpOptions = true,
     versionProvider = NeuropodCommand.Version.class,
-    subcommands = {RunCommand.class, ServicesCommand.class},
+    subcommands = {RunCommand.class, ServicesCommand.class, AuditCommand.class},
     sortOptions = false,
     description = "Self-service GPU pods: all of NeuroPod in one process.",
     footer = {
@@ -26,7 +26,8 @@ import picocli.CommandLine.Mixin;
       "  neuropod --port 8080 --data /var/lib/neuropod",
       "  neuropod --kubeconfig ~/.kube/config --domain pods.example.com",
       "  neuropod services --mongodb-port 27017 --temporal-port 7233",
-      "  neuropod services --kubernetes-port 16443 --edge-port 18080"
+      "  neuropod services --kubernetes-port 16443 --edge-port 18080",
+      "  neuropod audit --data /var/lib/neuropod"
     })
 public final class NeuropodCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
@@ -34,7 +35,8 @@ public final class NeuropodCommand implements Callable<Integer> {
   /**
    * Executes a command line. What it says about failures goes to standard error.
    *
-   * @return 0 if it was done or goes on running, 1 if it cannot start, 2 if it was not understood
+   * @return 0 if it was done or goes on running, 1 if it cannot start, 2 if it was not understood;
+   *     of an audit: 1 if a law of money is broken, 2 if it cannot be made as well
    */
   public static int execute(String... arguments) {
     return commandLine().execute(arguments);

@@ -33,6 +33,15 @@ final class LogFile {
     levels().forEach(system::setLogLevel);
   }
 
+  /** Logs only what is serious, to the console, for a command that prints its own result. */
+  static void quiet() {
+    var system = LoggingSystem.get(LogFile.class.getClassLoader());
+    system.beforeInitialize();
+    var environment = new StandardEnvironment();
+    system.initialize(new LoggingInitializationContext(environment), null, null);
+    system.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
+  }
+
   static String path(DataDirectory data) {
     return data.file(NAME).toString();
   }

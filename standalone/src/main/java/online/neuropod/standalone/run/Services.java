@@ -20,6 +20,9 @@ public final class Services implements Running {
   /** Name of the database where the connection string does not say another. */
   static final String DATABASE = "neuropod";
 
+  /** The embedded database in the data directory. */
+  static final String DATABASE_FILE = "neuropod.db";
+
   private final Parts parts = new Parts();
   private final Map<String, String> variables = new LinkedHashMap<>();
   private final Path data;
@@ -77,7 +80,7 @@ public final class Services implements Running {
 
   /** The database of an installation. */
   static Path databaseFile(DataDirectory data) {
-    return data.file("neuropod.db");
+    return data.file(DATABASE_FILE);
   }
 
   @Override

@@ -101,8 +101,7 @@ public final class MoneyAudit {
       // Documents that somebody changed by hand can say what no wallet can be.
       Law broken = senseless instanceof NegativeBalance ? Law.NOT_NEGATIVE : Law.READABLE;
       String detail = Objects.requireNonNullElse(senseless.getMessage(), senseless.toString());
-      return new Reading(
-          0, 0, List.of(new Breach(broken, userId, Optional.empty(), 0, 0, detail)));
+      return new Reading(0, 0, List.of(new Breach(broken, userId, Optional.empty(), 0, 0, detail)));
     }
   }
 
