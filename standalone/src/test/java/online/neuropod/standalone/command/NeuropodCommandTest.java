@@ -36,7 +36,8 @@ class NeuropodCommandTest {
         "--ingress-class",
         "--edge-url",
         "--set",
-        "services"
+        "services",
+        "audit"
       })
   void helpTellsOf(String option) {
     assertThat(execute("--help")).isZero();
