@@ -117,6 +117,7 @@ export const ana: User = {
   balance: 10,
   workspaceSize: 0,
   createdAt: "2026-01-01T00:00:00Z",
+  alertThresholdMinutes: null,
 };
 
 /** A list that fits on one page. */
@@ -167,6 +168,7 @@ export function wallet(changes: Partial<Wallet> = {}): Wallet {
     burnRatePerHour: 0,
     runsOutAt: null,
     activeSessions: 0,
+    alertThresholdMinutes: null,
     ...changes,
   };
 }

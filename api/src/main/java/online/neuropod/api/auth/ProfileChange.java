@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 public record ProfileChange(
     @Schema(minLength = 1, maxLength = 60) @Nullable String name,
     @Schema(
+            implementation = Integer.class,
             types = {"integer", "null"},
             minimum = "1",
             maximum = "525600")
