@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,15 @@ class NoticeIT extends ApiFixture {
 
   private Socket socket(Person person) throws Exception {
     return Socket.open(uri(), json).signIn(person.token());
+  }
+
+  /** What comes up to a frame of this type. */
+  private static List<String> typesUntil(Socket socket, String last) throws Exception {
+    var types = new ArrayList<String>();
+    do {
+      types.add(socket.next().path("type").stringValue());
+    } while (!types.getLast().equals(last));
+    return types;
   }
 
   /** One euro an hour of a wallet that has ten. */
@@ -91,9 +101,7 @@ class NoticeIT extends ApiFixture {
       JsonNode next = socket.await("lowBalanceAlert");
       assertThat(next.path("level").stringValue()).isEqualTo("PT10M");
       others.send("ping", Map.of());
-      others.frame("pong", _ -> true);
-      assertThat(others.rest())
-          .noneMatch(frame -> frame.path("type").stringValue("").equals("lowBalanceAlert"));
+      assertThat(typesUntil(others, "pong")).doesNotContain("lowBalanceAlert");
       assertThat(other.calls().get("/api/wallet/alerts").expect(200).path("data").size()).isZero();
     }
   }
@@ -140,13 +148,11 @@ class NoticeIT extends ApiFixture {
       }
       // Two more looks of the feed, which reach back over the same notice.
       write(pod, PodStatus.RUNNING);
-      owners.await("notification");
+      assertThat(typesUntil(owners, "notification")).doesNotContain("adminNotification");
       write(pod, PodStatus.ERROR);
-      owners.await("notification", data -> data.path("kind").stringValue("").equals("podFailed"));
+      assertThat(typesUntil(owners, "notification")).doesNotContain("adminNotification");
       assertThat(admins.rest())
           .noneMatch(frame -> frame.path("data").path("message").stringValue("").equals(said));
-      assertThat(owners.rest())
-          .noneMatch(frame -> frame.path("type").stringValue("").equals("adminNotification"));
     }
     JsonNode kept = admin.calls().get("/api/admin/alerts?size=1").expect(200).path("data").path(0);
     assertThat(kept.path("kind").stringValue()).isEqualTo("repaired");
