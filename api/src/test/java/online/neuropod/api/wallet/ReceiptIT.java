@@ -336,6 +336,7 @@ class ReceiptIT extends WalletFixture {
   void aPeriodThatMakesNoSenseIsRefused(String query) {
     Person person = client();
     person.calls().get("/api/wallet/" + query).expect(400, "VALIDATION");
+    table(person, query).expect(400, "VALIDATION");
     admin()
         .calls()
         .get("/api/admin/users/" + person.id() + "/wallet/" + query)
