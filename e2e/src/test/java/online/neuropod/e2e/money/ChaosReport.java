@@ -39,7 +39,7 @@ record ChaosReport(
     }
     rows.put("requests of people", requests());
     rows.put("sessions that ran", String.valueOf(compared));
-    for (String kind : List.of("CHARGE", "REFUND", "WRITE_OFF")) {
+    for (String kind : List.of("CHARGE", "REFUND", "WRITE_OFF", "TOP_UP")) {
       rows.put(kind.toLowerCase(Locale.ROOT).replace('_', ' ') + " entries", sum(kind));
     }
     rows.put("entries in all", String.valueOf(ledger.lines().size()));

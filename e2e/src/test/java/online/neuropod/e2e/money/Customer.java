@@ -1,6 +1,7 @@
 package online.neuropod.e2e.money;
 
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,31 @@ final class Customer {
   private static final Set<String> LIVE = Set.of("creating", "queued", "starting", "running");
 
   private final Person person;
+  private final String email;
+  private final Person administrator;
   private final String gpu;
   private final int most;
   private final Random random;
   private final Answers answers;
   private int serial;
+  private int topUps;
 
   /**
+   * @param administrator who tops up the wallet now and then
    * @param gpu that all of their pods have
    * @param most how many pods they have at a time
    */
-  Customer(Person person, String gpu, int most, long seed, Answers answers) {
+  Customer(
+      Person person,
+      String email,
+      Person administrator,
+      String gpu,
+      int most,
+      long seed,
+      Answers answers) {
     this.person = person;
+    this.email = email;
+    this.administrator = administrator;
     this.gpu = gpu;
     this.most = most;
     this.random = new Random(seed);
@@ -69,7 +83,9 @@ final class Customer {
     }
     JsonNode pod = pods.get(one % pods.size());
     String id = pod.path("id").asString();
-    if (choice < 25) {
+    if (choice >= 85) {
+      topUp();
+    } else if (choice < 25) {
       insist("delete", () -> person.remove(id));
     } else if (LIVE.contains(pod.path("status").asString())) {
       insist("stop", () -> person.stop(id));
@@ -83,6 +99,32 @@ final class Customer {
     order.put("gpu", gpu);
     String key = new UUID(random.nextLong(), random.nextLong()).toString();
     insist("create", () -> person.post("/api/pods", order, "Idempotency-Key", key));
+  }
+
+  private void topUp() {
+    Map<String, Object> order =
+        Map.of(
+            "email",
+            email,
+            "operation",
+            "add",
+            "amount",
+            BigDecimal.valueOf(random.nextLong(1, 1_000_000), 6),
+            "reason",
+            "top-up");
+    String key = new UUID(random.nextLong(), random.nextLong()).toString();
+    Answer answer =
+        insist(
+            "top up",
+            () -> administrator.post("/api/auth/users/balance", order, "Idempotency-Key", key));
+    if (answer.status() == 200) {
+      topUps++;
+    }
+  }
+
+  /** How often the wallet was topped up, however often that was asked for. */
+  int topUps() {
+    return topUps;
   }
 
   /** Stops all that runs or is about to. */

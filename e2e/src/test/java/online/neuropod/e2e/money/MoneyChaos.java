@@ -90,19 +90,30 @@ class MoneyChaos {
     truth = RunningTimes.of(cluster.client().getMasterUrl().toString(), cluster.installation());
     Person root = signIn("root", "admin");
     PRICES.forEach((gpu, price) -> root.setPrice(gpu, price.doubleValue(), STORAGE.doubleValue()));
-    customers.add(customer(root, 0));
+    customers.add(customer(root, "root", root, 0));
     for (int i = 1; i < PEOPLE; i++) {
-      customers.add(customer(signIn("person" + i, "client"), i));
+      String name = "person" + i;
+      customers.add(customer(signIn(name, "client"), name, root, i));
     }
   }
 
   private Person signIn(String name, String role) {
-    return Person.signIn(product.url(), name + ".chaos@example.com", role);
+    return Person.signIn(product.url(), email(name), role);
   }
 
-  private Customer customer(Person person, int number) {
+  private static String email(String name) {
+    return name + ".chaos@example.com";
+  }
+
+  private Customer customer(Person person, String name, Person root, int number) {
     return new Customer(
-        person, GPUS.get(number % GPUS.size()), PODS, SEED * PEOPLE + number, answers);
+        person,
+        email(name),
+        root,
+        GPUS.get(number % GPUS.size()),
+        PODS,
+        SEED * PEOPLE + number,
+        answers);
   }
 
   @AfterAll
@@ -131,6 +142,10 @@ class MoneyChaos {
         softly -> {
           softly.assertThat(differences).as("differences of bills and running times").isEmpty();
           softly.assertThat(answers.unexpected()).as("answers of the api").isEmpty();
+          softly
+              .assertThat(ledger.lines().stream().filter(line -> line.kind().equals("TOP_UP")))
+              .as("each top-up once")
+              .hasSize(customers.stream().mapToInt(Customer::topUps).sum());
           softly.assertThat(reckoning.compared()).as("compared sessions").isGreaterThan(PEOPLE);
           softly.assertThat(audit.status()).as(audit.output()).isZero();
         });

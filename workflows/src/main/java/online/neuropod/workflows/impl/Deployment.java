@@ -85,7 +85,7 @@ final class Deployment {
     step("Reserving funds");
     Reserved reserved = workflow.money.reserve(session);
     if (reserved.previousOpen()) {
-      new Teardown(workflow, pod).run(SessionEnd.REPLACED);
+      new Teardown(workflow, pod).runEarlier(SessionEnd.REPLACED);
       reserved = workflow.money.reserve(session);
     }
     if (!reserved.granted()) {
@@ -121,7 +121,7 @@ final class Deployment {
         throw new StepFailure(Patience.timeout(CauseCode.STEP_TIMEOUT, "pod", BLOCKED_LIMIT));
       }
       if (creation == Creation.BLOCKED) {
-        new Teardown(workflow, pod).removePodAlone();
+        new Teardown(workflow, pod).removeBlocking();
       }
       workflow.pause(pod, BLOCKED_PAUSE);
       waited = waited.plus(BLOCKED_PAUSE);

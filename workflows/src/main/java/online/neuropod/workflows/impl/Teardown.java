@@ -36,17 +36,45 @@ final class Teardown {
    * @param cause what ends the session, for the receipt
    */
   void run(String cause) {
+    Observation left = takeDown(cause, Long.MAX_VALUE);
+    while (left.stage() != Stage.ABSENT) {
+      // Another Pod has come up: of an attempt to create it that was thought lost.
+      left = takeDown(cause, Long.MAX_VALUE);
+    }
+  }
+
+  /**
+   * The same of what is left of sessions before the wish's own. What is the wish's own stays: a
+   * task that was lost may have come as far as to make it, and this is its repetition.
+   */
+  void runEarlier(String cause) {
+    Observation seen = workflow.cluster.observe(target);
+    while (seen.stage() != Stage.ABSENT && seen.session() != target.session()) {
+      seen = takeDown(cause, target.session());
+    }
+    closeSessions(seen, cause, target.session());
+  }
+
+  private Observation takeDown(String cause, long before) {
     workflow.tell("Closing the routes and ending the container");
     Observation end = endContainer();
     workflow.tell("Closing the bill");
-    closeSession(end, cause);
+    closeSessions(end, cause, before);
     workflow.tell("Removing the Pod");
-    removePod(end);
+    return removePod(end);
   }
 
   /** Removes the Pod and its Services within its session, which stays open. */
   void removePodAlone() {
-    removePod(endContainer());
+    var _ = removePod(endContainer());
+  }
+
+  /** Removes a Pod that stands in the way of the session's own, if it still does. */
+  void removeBlocking() {
+    Observation seen = workflow.cluster.observe(target);
+    if (seen.stage() != Stage.ABSENT && (seen.session() != target.session() || isEnding(seen))) {
+      removePodAlone();
+    }
   }
 
   private Observation endContainer() {
@@ -60,18 +88,20 @@ final class Teardown {
     return seen;
   }
 
-  private void closeSession(Observation end, String cause) {
-    Optional<Long> open = workflow.money.openSession(pod.podId(), pod.ownerId());
+  /** Closes the pod's open session, if its number is lower than {@code before}. */
+  private void closeSessions(Observation end, String cause, long before) {
+    Optional<Long> open = openSession(before);
     while (open.isPresent() && !workflow.isClosed(open.get())) {
       long session = open.get();
       workflow.money.announceEnd(
           new Session(pod.podId(), pod.ownerId(), session), endOf(session, end, cause));
       workflow.awaitClosed(session, CLOSE_LOOK);
-      open =
-          workflow.isClosed(session)
-              ? Optional.empty()
-              : workflow.money.openSession(pod.podId(), pod.ownerId());
+      open = workflow.isClosed(session) ? Optional.empty() : openSession(before);
     }
+  }
+
+  private Optional<Long> openSession(long before) {
+    return workflow.money.openSession(pod.podId(), pod.ownerId()).filter(open -> open < before);
   }
 
   private static SessionEnd endOf(long session, Observation seen, String cause) {
@@ -83,17 +113,23 @@ final class Teardown {
         : new SessionEnd(Optional.empty(), now, Optional.of(cause));
   }
 
-  private void removePod(Observation end) {
+  /** Removes the Pod that has ended. Returns what is there then: nothing, or another one. */
+  private Observation removePod(Observation end) {
     Observation seen = end;
-    while (seen.stage() != Stage.ABSENT) {
+    while (isEnding(seen)) {
       workflow.expectChange();
       workflow.cluster.releasePod(target);
       seen = workflow.cluster.observe(target);
-      if (seen.stage() != Stage.ABSENT) {
+      if (isEnding(seen)) {
         workflow.awaitChange(LOOK);
         workflow.expectChange();
         seen = workflow.cluster.observe(target);
       }
     }
+    return seen;
+  }
+
+  private static boolean isEnding(Observation seen) {
+    return seen.stage() == Stage.TERMINATING || seen.stage() == Stage.ENDED;
   }
 }

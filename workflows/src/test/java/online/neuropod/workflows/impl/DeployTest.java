@@ -13,6 +13,7 @@ import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.pod.ServiceStatus;
 import online.neuropod.domain.pod.StatusReason;
+import online.neuropod.workflows.contract.ClusterActivities.PodSession;
 import online.neuropod.workflows.contract.DeployPodWorkflow;
 import online.neuropod.workflows.contract.PodAttributes;
 import online.neuropod.workflows.contract.StopPodWorkflow;
@@ -190,6 +191,49 @@ class DeployTest {
     assertThat(world.money().isOpen(World.POD, 3)).isTrue();
     assertThat(world.isBilling(1)).isFalse();
     assertThat(world.isBilling(3)).isTrue();
+  }
+
+  @Test
+  void whatALostTaskHasMadeForTheNewSessionStays() {
+    world.createAndSettle();
+    world.wishSilently(Operation.STOP);
+    // As a worker that died before it could tell: it had come as far as the new Pod.
+    world
+        .journal()
+        .at(
+            "ClusterReleasePod",
+            () -> {
+              world.cluster().vanish();
+              world.money().reserve(World.session(3));
+              world.cluster().createPod(new PodSession(World.POD, 3), true);
+            });
+    world.wish(Operation.RUN);
+    world.settle();
+
+    assertThat(world.pod().status()).isEqualTo(PodStatus.RUNNING);
+    assertThat(world.cluster().session()).isEqualTo(3);
+    assertThat(world.cluster().created()).isEqualTo(2);
+    assertThat(world.money().isOpen(World.POD, 1)).isFalse();
+    assertThat(world.money().isOpen(World.POD, 3)).isTrue();
+  }
+
+  @Test
+  void aPodThatALostTaskHasMadeIsNotTakenForTheOneInItsWay() {
+    world.cluster().leftover(7);
+    world
+        .journal()
+        .atNth(
+            1,
+            "ClusterObserve",
+            () -> {
+              world.cluster().vanish();
+              world.cluster().createPod(new PodSession(World.POD, 1), true);
+            });
+    world.createAndSettle();
+
+    assertThat(world.cluster().session()).isEqualTo(1);
+    assertThat(world.cluster().created()).isEqualTo(2);
+    assertThat(world.journal().calls()).doesNotContain("ClusterEndPod");
   }
 
   @Test

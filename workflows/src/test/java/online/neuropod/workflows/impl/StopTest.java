@@ -10,6 +10,7 @@ import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.domain.pod.Wish;
+import online.neuropod.workflows.contract.ClusterActivities.PodSession;
 import online.neuropod.workflows.contract.DeletePodWorkflow;
 import online.neuropod.workflows.contract.DeployPodWorkflow;
 import online.neuropod.workflows.contract.PodAttributes;
@@ -212,6 +213,25 @@ class StopTest {
     world.settle();
 
     assertThat(world.pod().status()).isEqualTo(PodStatus.DELETED);
+    world.assertNothingRuns();
+  }
+
+  @Test
+  void aPodThatALostAttemptHasMadeMeanwhileIsEndedToo() {
+    world.createAndSettle();
+    world
+        .journal()
+        .at(
+            "ClusterReleasePod",
+            () -> {
+              world.cluster().vanish();
+              world.cluster().createPod(new PodSession(World.POD, 1), true);
+            });
+    world.wish(Operation.STOP);
+    world.settle();
+
+    assertThat(world.pod().status()).isEqualTo(PodStatus.STOPPED);
+    assertThat(world.cluster().created()).isEqualTo(2);
     world.assertNothingRuns();
   }
 }
