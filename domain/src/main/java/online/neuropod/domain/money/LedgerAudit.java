@@ -193,7 +193,7 @@ public final class LedgerAudit {
       lastN = entry.n();
       boolean back = entry.kind() == Kind.REFUND;
       Instant joint = back ? interval.to() : interval.from();
-      if (!joint.equals(upTo) && !isWorthNothing(joint)) {
+      if (!joint.equals(upTo)) {
         breach(Law.INTERVALS, entry, "begins at " + joint + ", the one before ended at " + upTo);
       }
       if (entry.rateMicrosPerHour() != rate) {
@@ -208,14 +208,6 @@ public final class LedgerAudit {
       if (value > due()) {
         breach(Law.EXACT, entry, "charged and written off " + value + ", due " + due());
       }
-    }
-
-    /**
-     * Whether from the end of the last entry to {@code next} nothing was owed: so it is where the
-     * volume was thought to have ended there, and turned out to be in use.
-     */
-    private boolean isWorthNothing(Instant next) {
-      return next.isAfter(upTo) && Micros.cost(rate, Duration.between(start, next)) == due();
     }
 
     /** Of the volume: the session turned out to have begun earlier. */

@@ -105,7 +105,7 @@ public record Meter(
   }
 
   /**
-   * This meter, which turns out to have begun earlier, and to be still in use.
+   * This meter, which turns out to have begun earlier.
    *
    * @param at before {@code start}
    * @param chargedBefore what of the time up to {@code start} is charged now
@@ -128,7 +128,7 @@ public record Meter(
                     new Terms(terms.until(), terms.chargedMicros() + chargedBefore, terms.free()))
             .toList(),
         cap,
-        false);
+        closed);
   }
 
   /** This meter, charged up to {@code to}, where {@code event} was, with {@code charged} in all. */

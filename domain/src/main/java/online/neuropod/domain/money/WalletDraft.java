@@ -253,10 +253,7 @@ public final class WalletDraft {
 
   private void startVolume(Meter pod, long rate) {
     Instant at = pod.start().orElseThrow();
-    if (pod.isRunning()) {
-      Optional.ofNullable(meters.get(Wallet.VOLUME))
-          .ifPresent(used -> beginVolumeEarlier(used, at));
-    }
+    Optional.ofNullable(meters.get(Wallet.VOLUME)).ifPresent(used -> beginVolumeEarlier(used, at));
     Optional<Meter> volume = Optional.ofNullable(meters.get(Wallet.VOLUME));
     if (volume.isEmpty() || volume.get().closed()) {
       beginVolume(at, Event.STARTED, rate, pod);
@@ -271,14 +268,14 @@ public final class WalletDraft {
   }
 
   /**
-   * A start that became known after that of another pod which started later, and perhaps has ended:
-   * the volume has been used since then, and still is. Not where the money has ended, since what is
-   * not paid is not owed.
+   * A start that became known after that of another pod which started later: the volume has been
+   * used since then. Not where its time has ended meanwhile, with the last pod or with the money:
+   * what is closed stays as it is, and what nobody knew is not paid.
    */
   private void beginVolumeEarlier(Meter volume, Instant at) {
     Instant begin = volume.start().orElseThrow();
     Instant from = notBefore(volume.notBefore(), at);
-    if (!from.isBefore(begin) || volume.cap().isPresent()) {
+    if (!from.isBefore(begin) || !volume.isRunning()) {
       return;
     }
     Meter earlier = volume.begunAt(from, 0);

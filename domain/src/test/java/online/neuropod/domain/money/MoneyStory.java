@@ -46,6 +46,7 @@ final class MoneyStory {
   private final List<Consumer<WalletDraft>> changes = new ArrayList<>();
   private Wallet wallet;
   private Instant clock = BEGIN;
+  private Instant lastEnd = Instant.MIN;
 
   MoneyStory(long initial, long volumeRate, boolean unlimited, boolean restarts) {
     this.restarts = restarts;
@@ -76,14 +77,18 @@ final class MoneyStory {
     }
   }
 
-  /** The container started some time ago, but not before it was reserved; it becomes known now. */
+  /**
+   * The container started some time ago, but not before it was reserved, nor before the last pod's
+   * end that was told: the volume's time of before is closed then. It becomes known now.
+   */
   void start(String name, Duration ago) {
     String slot = slot(name);
     Optional.ofNullable(reserved.remove(slot))
         .ifPresent(
             session -> {
               long rate = wallet.meter(slot, session).orElseThrow().rateMicrosPerHour();
-              Instant earliest = Objects.requireNonNull(reservedAt.get(slot));
+              Instant reservation = Objects.requireNonNull(reservedAt.get(slot));
+              Instant earliest = reservation.isBefore(lastEnd) ? lastEnd : reservation;
               Instant start = clock.minus(ago);
               Instant at = start.isBefore(earliest) ? earliest : start;
               open.put(slot, new Truth(slot, session, rate, at, Optional.empty()));
@@ -117,6 +122,7 @@ final class MoneyStory {
               Instant real = end.isBefore(truth.start()) ? truth.start() : end;
               told.add(
                   new Truth(slot, truth.session(), truth.rate(), truth.start(), Optional.of(real)));
+              lastEnd = real.isBefore(lastEnd) ? lastEnd : real;
               twice(draft -> draft.close(slot, truth.session(), real, Optional.of("cause")));
             });
     Instant at = clock;
