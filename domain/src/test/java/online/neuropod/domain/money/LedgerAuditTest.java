@@ -207,6 +207,22 @@ class LedgerAuditTest {
   }
 
   @Test
+  void findsAVolumeThatIsPaidTwiceForTheSameTime() {
+    // The first session of the volume lasts for three hours, the second begins within them.
+    change(draft -> draft.adjust(Operation.ADD, 9 * Micros.EURO, "because", "admin", "more"));
+    change(draft -> draft.reserve("q", 1, 0, 1, 0, Duration.ZERO));
+    change(draft -> draft.started("q", 1, at(10), RATE));
+    change(draft -> draft.close("q", 1, at(13), Optional.empty()));
+    change(draft -> draft.reserve("q", 2, 0, 1, 0, Duration.ZERO));
+    change(draft -> draft.started("q", 2, at(13), RATE));
+    change(draft -> draft.close("q", 2, at(14), Optional.empty()));
+    assertThat(broken()).isEmpty();
+
+    tamper(ledger.size(), e -> with(e, from(12, 13), e.session(), RATE));
+    assertThat(broken()).contains(Law.SESSIONS);
+  }
+
+  @Test
   void findsAChargeAfterTheEndOfTheMoney() {
     Meter meter = wallet.meter("p", 2).orElseThrow();
     assertThat(meter.cap()).isPresent();
