@@ -134,6 +134,8 @@ public final class World implements AfterEachCallback {
     WorkerOptions options =
         WorkerOptions.newBuilder()
             .setUsingVirtualThreads(true)
+            // As few as can be: what they have asked for is still given to them when they are away.
+            .setMaxConcurrentWorkflowTaskPollers(2)
             // A busy machine is no deadlock.
             .setDefaultDeadlockDetectionTimeout(PATIENCE.toMillis())
             .build();
