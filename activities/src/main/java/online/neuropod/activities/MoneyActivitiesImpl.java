@@ -122,7 +122,8 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
 
   @Override
   public void close(Session session, SessionEnd end) {
-    long volumeRate = volumeRate(stored.get(session.podId()));
+    // Of a pod that is gone altogether, and of which no start is told, the meter is closed too.
+    long volumeRate = pods.find(session.podId()).map(this::volumeRate).orElse(0L);
     Wallet wallet =
         change(
             session,

@@ -99,13 +99,19 @@ public final class SessionRepairs {
     if (isOrphan(session)) {
       return closeOrphan(session, meter, now);
     }
-    boolean asked = all ? isOld(meter, now) : isNeglected(wallet, meter, now);
-    if (!asked || running.has(WorkflowIds.billing(installation, podId, meter.session()))) {
+    boolean neglected = isNeglected(wallet, meter, now);
+    if (!neglected && !(all && isOld(meter, now))) {
       return false;
     }
-    repairs.session(Kind.BILLING_RESTARTED, session);
-    billing.ensure(session);
-    return true;
+    boolean runs = running.has(WorkflowIds.billing(installation, podId, meter.session()));
+    if (neglected || !runs) {
+      // One that runs was perhaps not told that the money ends sooner than it knew.
+      billing.ensure(session);
+    }
+    if (!runs) {
+      repairs.session(Kind.BILLING_RESTARTED, session);
+    }
+    return !runs;
   }
 
   /** Whether nobody works for the pod, and nothing of it runs. */
@@ -178,7 +184,7 @@ public final class SessionRepairs {
   private static boolean isMetered(Pod pod, Optional<Wallet> wallet) {
     return wallet
         .flatMap(found -> found.meter(pod.id(), pod.wish().seq()))
-        .filter(meter -> !meter.closed())
+        .filter(meter -> meter.start().isPresent() && !meter.closed())
         .isPresent();
   }
 

@@ -17,6 +17,7 @@ import online.neuropod.domain.cluster.PodFacts;
 import online.neuropod.domain.cluster.PodFacts.Container;
 import online.neuropod.domain.cluster.PodFacts.Phase;
 import online.neuropod.domain.cluster.PodFacts.Running;
+import online.neuropod.domain.money.Adjustment;
 import online.neuropod.domain.money.Meter;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.notice.Notice;
@@ -115,7 +116,7 @@ class MaintenanceActivitiesIT {
   @Test
   void whatIsInStepIsLeftAlone() {
     billing.ensure(metered("pod-1"));
-    parts.pass(HOUR.multipliedBy(3));
+    parts.pass(Duration.ofMinutes(50));
 
     assertThat(maintenance.reconcileWallets(ALL)).isEqualTo(new Reconciled(Optional.empty(), 0));
     assertThat(maintenance.reconcilePods()).isZero();
@@ -170,6 +171,25 @@ class MaintenanceActivitiesIT {
 
     assertThat(maintenance.reconcileWallets(IN_USE).repairs()).isEqualTo(1);
     assertThat(parts.runs(id("pod-1"))).isTrue();
+  }
+
+  @Test
+  void whoSeemsToSleepIsWoken() {
+    Session session = metered("pod-1");
+    billing.ensure(session);
+    // As a correction of the balance of which nobody was told.
+    parts
+        .stores()
+        .wallets()
+        .change(
+            Parts.OWNER,
+            parts.now(),
+            draft -> draft.adjust(Adjustment.Operation.SET, 1_000, "because", "admin", "key"));
+    parts.pass(Duration.ofMinutes(5));
+
+    assertThat(maintenance.reconcileWallets(IN_USE).repairs()).as("it runs").isZero();
+    assertThat(parts.signals(id("pod-1")))
+        .containsExactly(BillingWorkflow.WALLET_CHANGED, BillingWorkflow.WALLET_CHANGED);
   }
 
   @Test
@@ -246,6 +266,12 @@ class MaintenanceActivitiesIT {
     assertThat(maintenance.reconcileWallets(ALL).repairs()).isEqualTo(1);
 
     assertThat(parts.signals(id("pod-9"))).containsExactly(BillingWorkflow.ENDED);
+    // As the billing workflow does with that signal.
+    money.close(
+        session("pod-9"),
+        new SessionEnd(
+            Optional.empty(), Parts.T0.plusSeconds(60), Optional.of(SessionEnd.RECONCILED)));
+    assertThat(audit()).isEmpty();
   }
 
   @Test
@@ -270,6 +296,18 @@ class MaintenanceActivitiesIT {
     assertThat(parts.runs(id("pod-1"))).isTrue();
     assertThat(counted).containsExactly(Kind.METER_RESTORED);
     assertThat(maintenance.reconcilePods()).isZero();
+  }
+
+  @Test
+  void aPodWhoseMeterWasReservedAndNeverStartedIsMeteredFromItsStart() {
+    parts.running("pod-1");
+    assertThat(money.reserve(session("pod-1")).granted()).isTrue();
+    runsSince(Parts.T0);
+
+    assertThat(maintenance.reconcilePods()).isEqualTo(1);
+
+    assertThat(meter("pod-1").start()).contains(Parts.T0);
+    assertThat(parts.runs(id("pod-1"))).isTrue();
   }
 
   private void runsSince(Instant start) {

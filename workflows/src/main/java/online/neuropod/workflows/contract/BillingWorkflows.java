@@ -71,7 +71,8 @@ public final class BillingWorkflows {
         .podMeters()
         .forEach(
             (podId, meter) -> {
-              if (whose.test(podId) && meter.isRunning()) {
+              // Also one that this very change has capped: its pod is to be stopped now.
+              if (whose.test(podId) && meter.start().isPresent() && !meter.closed()) {
                 signal(id(podId, meter.session()), BillingWorkflow.WALLET_CHANGED);
               }
             });
