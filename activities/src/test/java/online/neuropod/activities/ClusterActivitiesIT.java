@@ -83,7 +83,17 @@ class ClusterActivitiesIT {
 
   @Test
   void theVolumesRealSizeIsRecorded() {
-    var user = new User(Parts.OWNER, "a@example.org", "A", Role.CLIENT, false, 1, 0, Parts.T0);
+    var user =
+        new User(
+            Parts.OWNER,
+            "a@example.org",
+            "A",
+            Role.CLIENT,
+            false,
+            1,
+            0,
+            Parts.T0,
+            Optional.empty());
     parts.stores().users().findOrInsert(user);
     when(cluster.prepareVolume(any()))
         .thenReturn(new PodCluster.Volume(true, 80, Optional.empty()));

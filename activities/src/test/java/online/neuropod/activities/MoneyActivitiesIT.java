@@ -105,7 +105,17 @@ class MoneyActivitiesIT {
 
   @Test
   void theVolumeCountsAtItsRealSize() {
-    var user = new User(Parts.OWNER, "a@example.org", "A", Role.CLIENT, false, 1, 0, Parts.T0);
+    var user =
+        new User(
+            Parts.OWNER,
+            "a@example.org",
+            "A",
+            Role.CLIENT,
+            false,
+            1,
+            0,
+            Parts.T0,
+            Optional.empty());
     parts.stores().users().findOrInsert(user);
     parts.stores().users().workspaceGrownTo(Parts.OWNER, 100);
     money.reserve(SESSION);

@@ -8,6 +8,7 @@ import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
+import online.neuropod.store.sessions.SessionStore;
 import online.neuropod.store.templates.TemplateStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
@@ -87,6 +88,12 @@ public class StoreConfiguration {
   @Bean
   public NoticeStore noticeStore(Stores stores) {
     return stores.notices();
+  }
+
+  /** Who is signed in where. */
+  @Bean
+  public SessionStore sessionStore(Stores stores) {
+    return stores.sessions();
   }
 
   /** Answers kept for repeated requests. */

@@ -13,6 +13,8 @@ import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.MongoPriceStore;
 import online.neuropod.store.prices.PriceStore;
+import online.neuropod.store.sessions.MongoSessionStore;
+import online.neuropod.store.sessions.SessionStore;
 import online.neuropod.store.templates.MongoTemplateStore;
 import online.neuropod.store.templates.TemplateStore;
 import online.neuropod.store.users.MongoUserStore;
@@ -34,6 +36,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  * @param installation the installation's identity
  * @param idempotency answers kept for repeated requests
  * @param notices what people are told without having asked
+ * @param sessions who is signed in where
  */
 public record Stores(
     PodStore pods,
@@ -44,7 +47,8 @@ public record Stores(
     PriceStore prices,
     InstallationStore installation,
     IdempotencyStore idempotency,
-    NoticeStore notices) {
+    NoticeStore notices,
+    SessionStore sessions) {
   /**
    * Opens the stores and makes the indexes that are not there yet. Any number of processes may do
    * so at once. Blocks for the database.
@@ -63,7 +67,8 @@ public record Stores(
         new MongoPriceStore(template),
         new MongoInstallationStore(template),
         MongoIdempotencyStore.open(template),
-        notices);
+        notices,
+        MongoSessionStore.open(template));
   }
 
   /**

@@ -59,6 +59,7 @@ public class Registration {
         false,
         1,
         0,
-        now);
+        now,
+        Optional.empty());
   }
 }

@@ -26,7 +26,8 @@ class ConnectionsTest {
   private static final ServerFrame FIRST = new ServerFrame("connection", null, 0);
   private static final ServerFrame NEWS = new ServerFrame("news", null, 0);
   private static final User USER =
-      new User("u", "u@example.com", "U", Role.CLIENT, false, 1, 0, Instant.EPOCH);
+      new User(
+          "u", "u@example.com", "U", Role.CLIENT, false, 1, 0, Instant.EPOCH, Optional.empty());
   private static final SignedIn PERSON = new SignedIn(new Viewer(USER, Language.ES), Instant.MAX);
 
   private final JsonMapper json = JsonMapper.builder().build();

@@ -1,6 +1,7 @@
 package online.neuropod.domain.user;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A person who can sign in.
@@ -13,6 +14,8 @@ import java.time.Instant;
  * @param version raised when rights change, so that tokens of before are refused
  * @param workspaceGb real size of the workspace volume; 0 before it exists
  * @param createdAt first sign-in
+ * @param language in which they want to be spoken to, {@code es} or {@code en}; empty for what
+ *     their browser asks for
  */
 public record User(
     String id,
@@ -22,4 +25,5 @@ public record User(
     boolean suspended,
     long version,
     int workspaceGb,
-    Instant createdAt) {}
+    Instant createdAt,
+    Optional<String> language) {}

@@ -78,9 +78,21 @@ public final class MongoUserStore implements UserStore {
 
   @Override
   public User rename(String userId, String name) {
+    return update(userId, new Update().set("name", name));
+  }
+
+  @Override
+  public User speak(String userId, Optional<String> language) {
+    return update(
+        userId,
+        language
+            .map(tag -> new Update().set("language", tag))
+            .orElseGet(() -> new Update().unset("language")));
+  }
+
+  private User update(String userId, Update update) {
     var written = FindAndModifyOptions.options().returnNew(true);
     Query user = query(where("id").is(userId));
-    Update update = new Update().set("name", name);
     return Optional.ofNullable(mongo.findAndModify(user, update, written, UserDocument.class))
         .map(UserDocument::toUser)
         .orElseThrow(() -> new NoSuchElementException("no user " + userId));

@@ -2,8 +2,10 @@ package online.neuropod.store.users;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import online.neuropod.domain.user.Role;
 import online.neuropod.domain.user.User;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** {@link User} as it is kept. */
@@ -16,7 +18,8 @@ record UserDocument(
     boolean suspended,
     long version,
     int workspaceGb,
-    Instant createdAt) {
+    Instant createdAt,
+    @Nullable String language) {
   static UserDocument of(User user) {
     return new UserDocument(
         user.id(),
@@ -26,7 +29,8 @@ record UserDocument(
         user.suspended(),
         user.version(),
         user.workspaceGb(),
-        user.createdAt());
+        user.createdAt(),
+        user.language().orElse(null));
   }
 
   static String email(String typed) {
@@ -42,6 +46,7 @@ record UserDocument(
         suspended,
         version,
         workspaceGb,
-        createdAt);
+        createdAt,
+        Optional.ofNullable(language));
   }
 }

@@ -28,6 +28,9 @@ public interface UserStore {
   /** Sets the name that others read. */
   User rename(String userId, String name);
 
+  /** Sets the language in which to speak to a person; empty for what their browser asks for. */
+  User speak(String userId, Optional<String> language);
+
   /** Records the real size of the workspace volume; it never shrinks. */
   void workspaceGrownTo(String userId, int gb);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import online.neuropod.domain.user.Role;
@@ -29,7 +30,8 @@ class MongoUserStoreIT {
 
   @Test
   void readsBackEveryField() {
-    var user = new User("u1", "ana@example.org", "Ana", Role.ADMIN, true, 3, 50, T0);
+    var user =
+        new User("u1", "ana@example.org", "Ana", Role.ADMIN, true, 3, 50, T0, Optional.of("en"));
 
     assertThat(users.findOrInsert(user)).isEqualTo(user);
     assertThat(users.find("u1")).contains(user);
@@ -76,6 +78,18 @@ class MongoUserStoreIT {
   }
 
   @Test
+  void theLanguageIsWhatWasSaidLast() {
+    users.findOrInsert(user("u1", "ana@example.org"));
+
+    assertThat(users.speak("u1", Optional.of("en")).language()).contains("en");
+    assertThat(users.find("u1").orElseThrow().language()).contains("en");
+    assertThat(users.speak("u1", Optional.empty()).language()).isEmpty();
+    assertThat(users.find("u1").orElseThrow().version()).isEqualTo(1);
+    assertThatThrownBy(() -> users.speak("nobody", Optional.empty()))
+        .isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
   void theWorkspaceNeverShrinks() {
     users.findOrInsert(user("u1", "ana@example.org"));
 
@@ -86,6 +100,6 @@ class MongoUserStoreIT {
   }
 
   private static User user(String id, String email) {
-    return new User(id, email, "Ana", Role.CLIENT, false, 1, 0, T0);
+    return new User(id, email, "Ana", Role.CLIENT, false, 1, 0, T0, Optional.empty());
   }
 }
