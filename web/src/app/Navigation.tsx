@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { Boxes, Rocket } from "lucide-react";
+import { Boxes, Gauge, Rocket } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Logo } from "@/components/Logo";
 import type { Role } from "@/lib/api/types";
 
 const PAGES = {
   client: [
+    { to: "/client/stats", label: "nav.stats", icon: Gauge },
     { to: "/client/pods", label: "nav.pods", icon: Boxes },
     { to: "/client/pods/deploy", label: "nav.deploy", icon: Rocket },
   ],

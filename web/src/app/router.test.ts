@@ -20,7 +20,12 @@ async function visit(address: string): Promise<string> {
 const signIn = (role: Role) => session.start({ token: "token-1", user: { ...ana, role } });
 
 describe("the routes", () => {
-  it.each(["/", "/dashboard", "/stats", "/pods", "/client", "/admin"])(
+  it.each(["/dashboard", "/stats"])("%s leads a client to what was spent", async (address) => {
+    signIn("client");
+    expect(await visit(address)).toBe("/client/stats");
+  });
+
+  it.each(["/", "/pods", "/client", "/admin"])(
     "%s leads to the pods of one's role",
     async (address) => {
       signIn("client");

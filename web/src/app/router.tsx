@@ -16,6 +16,10 @@ interface RouterContext {
   queryClient: QueryClient;
 }
 
+const STATS = { client: "/client/stats", admin: "/admin/pods" } as const satisfies Record<
+  Role,
+  string
+>;
 const HOME = { client: "/client/pods", admin: "/admin/pods" } as const satisfies Record<
   Role,
   string
@@ -26,7 +30,7 @@ const DEPLOY = {
 } as const satisfies Record<Role, string>;
 
 /** The page of the signed-in person's role, or the sign-in page. */
-function byRole(pages: typeof HOME | typeof DEPLOY): never {
+function byRole(pages: typeof HOME | typeof DEPLOY | typeof STATS): never {
   const role = session.current()?.user.role;
   throw redirect({ to: role ? pages[role] : "/login", replace: true });
 }
@@ -79,6 +83,12 @@ const admin = createRoute({
   component: () => <Frame role="admin" />,
 });
 
+const clientStats = createRoute({
+  getParentRoute: () => client,
+  path: "/stats",
+  component: lazyRouteComponent(() => import("./routes/stats"), "ClientStatsRoute"),
+});
+
 const clientPods = createRoute({
   getParentRoute: () => client,
   path: "/pods",
@@ -89,6 +99,18 @@ const adminPods = createRoute({
   getParentRoute: () => admin,
   path: "/pods",
   component: lazyRouteComponent(() => import("./routes/pods"), "AdminPodsRoute"),
+});
+
+const clientPod = createRoute({
+  getParentRoute: () => client,
+  path: "/pods/$podId",
+  component: lazyRouteComponent(() => import("./routes/pod"), "ClientPodRoute"),
+});
+
+const adminPod = createRoute({
+  getParentRoute: () => admin,
+  path: "/pods/$podId",
+  component: lazyRouteComponent(() => import("./routes/pod"), "AdminPodRoute"),
 });
 
 const clientDeploy = createRoute({
@@ -105,14 +127,15 @@ const adminDeploy = createRoute({
 
 /** Paths without a role in them, as the documentation writes them, lead to the page of one's role. */
 const toHome = () => byRole(HOME);
+const toStats = () => byRole(STATS);
 const toDeploy = () => byRole(DEPLOY);
 const index = createRoute({ getParentRoute: () => root, path: "/", beforeLoad: toHome });
 const dashboard = createRoute({
   getParentRoute: () => root,
   path: "/dashboard",
-  beforeLoad: toHome,
+  beforeLoad: toStats,
 });
-const stats = createRoute({ getParentRoute: () => root, path: "/stats", beforeLoad: toHome });
+const stats = createRoute({ getParentRoute: () => root, path: "/stats", beforeLoad: toStats });
 const pods = createRoute({ getParentRoute: () => root, path: "/pods", beforeLoad: toHome });
 const deploy = createRoute({
   getParentRoute: () => root,
@@ -129,8 +152,8 @@ const routeTree = root.addChildren([
   stats,
   pods,
   deploy,
-  client.addChildren([clientIndex, clientPods, clientDeploy]),
-  admin.addChildren([adminIndex, adminPods, adminDeploy]),
+  client.addChildren([clientIndex, clientStats, clientPods, clientDeploy, clientPod]),
+  admin.addChildren([adminIndex, adminPods, adminDeploy, adminPod]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

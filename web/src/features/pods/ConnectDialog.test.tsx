@@ -4,7 +4,8 @@ import { describe, expect, it, vi } from "vitest";
 import type { HttpConnection, PodConnections } from "@/lib/api/types";
 import { answer, failure, success } from "@/test/api";
 import { renderPage } from "@/test/render";
-import ConnectDialog, { refreshInterval } from "./ConnectDialog";
+import ConnectDialog from "./ConnectDialog";
+import { refreshInterval } from "./PodServices";
 
 const jupyter: HttpConnection = {
   port: 8888,

@@ -34,7 +34,7 @@ function PodCard({ pod, admin, ...handlers }: PodCardProps) {
     >
       <div className="flex items-start justify-between gap-3">
         <h2 id={nameId} className="min-w-0 font-normal">
-          <PodName pod={pod} />
+          <PodName pod={pod} admin={admin} />
         </h2>
         <StatusBadge status={pod.status} />
       </div>

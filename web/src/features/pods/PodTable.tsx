@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Pod } from "@/lib/api/types";
@@ -40,7 +41,7 @@ export function PodTable({ pods, admin, ...handlers }: PodListProps) {
           <Fragment key={pod.id}>
             <tr className={cn("align-middle", !hasStatusNote(pod) && "border-b last:border-0")}>
               <th scope="row" className="max-w-44 py-3.5 pr-2 pl-5 font-normal">
-                <PodName pod={pod} />
+                <PodName pod={pod} admin={admin} />
               </th>
               {admin && (
                 <td className="max-w-36 truncate px-2" title={pod.owner?.email}>
@@ -91,13 +92,19 @@ function Head({ children, className }: { children: ReactNode; className?: string
   );
 }
 
-export function PodName({ pod }: { pod: Pod }) {
+/** Leads to the page of the pod. */
+export function PodName({ pod, admin }: { pod: Pod; admin: boolean }) {
   const source = pod.deploymentType === "template" ? pod.templateName : null;
   return (
     <>
-      <span className="block truncate font-semibold" title={pod.name}>
+      <Link
+        to={admin ? "/admin/pods/$podId" : "/client/pods/$podId"}
+        params={{ podId: pod.id }}
+        className="block truncate font-semibold hover:text-accent-text hover:underline"
+        title={pod.name}
+      >
         {pod.name}
-      </span>
+      </Link>
       <span className="block truncate text-xs text-ink-soft" title={pod.dockerImage}>
         {source ?? pod.dockerImage}
       </span>

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { Wallet } from "@/lib/api/types";
 import { walletQuery } from "@/lib/api/wallet";
 import { cn } from "@/lib/cn";
+import { formatMoment } from "@/lib/dates";
 import { formatDuration } from "@/lib/duration";
-import { currentLanguage } from "@/lib/i18n/language";
 import { formatMicros, toMicros } from "@/lib/money";
 import { useNow } from "@/lib/useNow";
 
@@ -56,7 +56,7 @@ function Burn({ wallet }: { wallet: Wallet }) {
       </span>
       {runsOut && seconds !== null && (
         <p
-          title={t("wallet.runsOutTitle", { date: dateText(runsOut) })}
+          title={t("wallet.runsOutTitle", { date: formatMoment(runsOut) })}
           className={cn(
             "text-xs sm:text-sm",
             seconds < SOON_SECONDS ? "font-medium text-wait-text" : "text-ink-soft",
@@ -69,11 +69,4 @@ function Burn({ wallet }: { wallet: Wallet }) {
       )}
     </>
   );
-}
-
-function dateText(date: Date): string {
-  return new Intl.DateTimeFormat(currentLanguage(), {
-    dateStyle: "medium",
-    timeStyle: "short",
-  }).format(date);
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { reconcile } from "@/lib/live/podCache";
+import { newer, reconcile } from "@/lib/live/podCache";
 import { api, unwrap, unwrapPage } from "./client";
 import type { Page, Pod, PodCreated, PodRequest, PodStatus } from "./types";
 
@@ -12,6 +12,8 @@ const PAGE_SIZE = 50;
 export const podKeys = {
   lists: ["pods", "list"] as const,
   list: (scope: PodScope) => ["pods", "list", scope] as const,
+  one: (podId: string) => ["pods", podId, "view"] as const,
+  events: (podId: string) => ["pods", podId, "events"] as const,
   connections: (podId: string) => ["pods", podId, "connections"] as const,
   logs: (podId: string) => ["pods", podId, "logs"] as const,
 };
@@ -34,6 +36,25 @@ export function podsQuery(scope: PodScope) {
     queryFn: ({ signal }) => fetchPods(scope, signal),
     structuralSharing: (held, fetched) =>
       reconcile(held as Page<Pod> | undefined, fetched as Page<Pod>),
+  });
+}
+
+/** One pod, wherever it is listed. A newer view that came over the feed is not taken back. */
+export function podQuery(id: string) {
+  return queryOptions({
+    queryKey: podKeys.one(id),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/pods/{id}", { params: { path: { id } }, signal })),
+    structuralSharing: (held, fetched) => newer(held as Pod | undefined, fetched as Pod),
+  });
+}
+
+/** What happened to a pod since it was ordered, oldest first. */
+export function eventsQuery(id: string) {
+  return queryOptions({
+    queryKey: podKeys.events(id),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/pods/{id}/events", { params: { path: { id } }, signal })),
   });
 }
 

@@ -33,6 +33,11 @@ export type Template = Schemas["Template"];
 export type Pricing = Schemas["Pricing"];
 export type GpuPrice = Schemas["GpuPrice"];
 export type Wallet = Schemas["Wallet"];
+export type Transaction = Schemas["Transaction"];
+export type Receipt = Schemas["Receipt"];
+export type ReceiptSession = Schemas["ReceiptSession"];
+/** A step of a pod's life. */
+export type PodEvent = Schemas["PodEvent"];
 
 /** Which part of a longer list an answer holds; `number` counts from 0. */
 export type PageInfo = Schemas["PageInfo"];

@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { podKeys, type PodScope } from "@/lib/api/pods";
 import type { Page, Pod, Wallet } from "@/lib/api/types";
 import { walletQuery } from "@/lib/api/wallet";
-import { withoutPod, withPod } from "./podCache";
+import { isNewer, withoutPod, withPod } from "./podCache";
 import type { FeedEvent } from "./feedSocket";
 
 /**
@@ -44,15 +44,31 @@ export function putPod(client: QueryClient, pod: Pod): void {
     client.setQueryData(key, next);
   }
   if (added) repeatFetchUnderWay(client);
-  // Which services answer changes with the pod.
-  if (changed) void client.invalidateQueries({ queryKey: podKeys.connections(pod.id) });
+  changed = putOnItsPage(client, pod) || changed;
+  if (!changed) return;
+  // Which services answer, and what happened, changes with the pod.
+  void client.invalidateQueries({ queryKey: podKeys.connections(pod.id) });
+  void client.invalidateQueries({ queryKey: podKeys.events(pod.id) });
+}
+
+/** @returns whether the page of the pod showed an older view */
+function putOnItsPage(client: QueryClient, pod: Pod): boolean {
+  const key = podKeys.one(pod.id);
+  const held = client.getQueryData<Pod>(key);
+  if (!held || !isNewer(pod, held)) return false;
+  client.setQueryData(key, pod);
+  return true;
 }
 
 function dropPod(client: QueryClient, podId: string): void {
   for (const [key, list] of cachedLists(client)) {
     client.setQueryData(key, withoutPod(list, podId));
   }
-  client.removeQueries({ queryKey: ["pods", podId] });
+  // The page of a deleted pod asks once more, and is told that it is gone.
+  void client.resetQueries({ queryKey: podKeys.one(podId) });
+  for (const key of [podKeys.connections(podId), podKeys.logs(podId), podKeys.events(podId)]) {
+    client.removeQueries({ queryKey: key });
+  }
   repeatFetchUnderWay(client);
 }
 

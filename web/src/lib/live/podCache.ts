@@ -10,6 +10,11 @@ export function isNewer(next: Pod, held: Pod): boolean {
   return (next.stats.statsAt ?? "") > (held.stats.statsAt ?? "");
 }
 
+/** The later of two views of one pod; the held one where `next` says nothing new. */
+export function newer(held: Pod | undefined, next: Pod): Pod {
+  return held && !isNewer(next, held) ? held : next;
+}
+
 /**
  * A view from the feed, put into a list. Replaces the entry if it is newer; a pod that the list does
  * not have is added on top when `accepts` it.

@@ -1,0 +1,5 @@
+import { StatsPage } from "@/features/wallet/StatsPage";
+
+export function ClientStatsRoute() {
+  return <StatsPage />;
+}
