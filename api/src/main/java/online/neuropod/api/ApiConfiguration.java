@@ -2,6 +2,7 @@ package online.neuropod.api;
 
 import online.neuropod.api.answer.AnswerConfiguration;
 import online.neuropod.api.auth.AuthConfiguration;
+import online.neuropod.api.limits.LimitConfiguration;
 import online.neuropod.api.live.LiveConfiguration;
 import online.neuropod.api.notices.NoticeConfiguration;
 import online.neuropod.api.pods.PodConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.PropertySource;
   SecurityConfiguration.class,
   SecurityWebConfiguration.class,
   AuthConfiguration.class,
+  LimitConfiguration.class,
   LiveConfiguration.class,
   NoticeConfiguration.class,
   PodConfiguration.class,

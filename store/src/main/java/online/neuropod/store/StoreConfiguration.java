@@ -2,6 +2,7 @@ package online.neuropod.store;
 
 import com.mongodb.WriteConcern;
 import java.util.concurrent.TimeUnit;
+import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
 import online.neuropod.store.notices.NoticeStore;
@@ -100,5 +101,11 @@ public class StoreConfiguration {
   @Bean
   public IdempotencyStore idempotencyStore(Stores stores) {
     return stores.idempotency();
+  }
+
+  /** How many requests people and addresses have left. */
+  @Bean
+  public RequestBudgets requestBudgets(Stores stores) {
+    return stores.budgets();
   }
 }

@@ -1,6 +1,8 @@
 package online.neuropod.store;
 
 import java.time.InstantSource;
+import online.neuropod.store.budgets.MongoRequestBudgets;
+import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.idempotency.MongoIdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
@@ -37,6 +39,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  * @param idempotency answers kept for repeated requests
  * @param notices what people are told without having asked
  * @param sessions who is signed in where
+ * @param budgets how many requests people and addresses have left
  */
 public record Stores(
     PodStore pods,
@@ -48,7 +51,8 @@ public record Stores(
     InstallationStore installation,
     IdempotencyStore idempotency,
     NoticeStore notices,
-    SessionStore sessions) {
+    SessionStore sessions,
+    RequestBudgets budgets) {
   /**
    * Opens the stores and makes the indexes that are not there yet. Any number of processes may do
    * so at once. Blocks for the database.
@@ -68,7 +72,8 @@ public record Stores(
         new MongoInstallationStore(template),
         MongoIdempotencyStore.open(template),
         notices,
-        MongoSessionStore.open(template));
+        MongoSessionStore.open(template),
+        new MongoRequestBudgets(template));
   }
 
   /**

@@ -17,11 +17,14 @@ import online.neuropod.activities.SessionRepairs;
 import online.neuropod.activities.SystemWishes;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.cluster.PodCluster;
+import online.neuropod.store.budgets.RequestBudgets;
+import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
+import online.neuropod.worker.sweep.Housekeeping;
 import online.neuropod.worker.sweep.Sweeper;
 import online.neuropod.worker.sweep.WishSweep;
 import online.neuropod.worker.temporal.TaskWorkers;
@@ -177,6 +180,11 @@ public class WorkerConfiguration {
   @Bean
   PodWatch workerPodWatch(KubernetesClient client, ClusterSettings cluster, ChangeSignals signals) {
     return new PodWatch(client, cluster.installationId(), signals);
+  }
+
+  @Bean
+  Housekeeping workerHousekeeping(IdempotencyStore requests, RequestBudgets budgets) {
+    return new Housekeeping(requests, budgets, clock);
   }
 
   @Bean

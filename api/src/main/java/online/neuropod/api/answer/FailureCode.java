@@ -69,6 +69,8 @@ public enum FailureCode {
   WRONG_FRAME(HttpStatus.BAD_REQUEST),
   /** More sockets than allowed. */
   TOO_MANY_CONNECTIONS(HttpStatus.TOO_MANY_REQUESTS),
+  /** More requests than allowed; {@code Retry-After} says when to come back. */
+  RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
   /** A fault of NeuroPod. */
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR),
   /** The database does not answer; nothing was written. */

@@ -9,6 +9,9 @@ import java.time.InstantSource;
 import java.util.List;
 import online.neuropod.api.answer.Failures;
 import online.neuropod.api.answer.TraceFilter;
+import online.neuropod.api.limits.AddressLimitFilter;
+import online.neuropod.api.limits.RateLimits;
+import online.neuropod.api.limits.UserLimitFilter;
 import online.neuropod.api.security.Accounts.Standing;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.store.users.UserStore;
@@ -28,6 +31,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -36,6 +40,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
 
 /** Who may do what: by token, without sessions or cookies. */
 @Configuration(proxyBeanMethods = false)
@@ -94,6 +99,7 @@ public class SecurityConfiguration {
       JwtDecoder decoder,
       Accounts accounts,
       Failures failures,
+      RateLimits limits,
       ApiSettings settings)
       throws Exception {
     var refusals = new SecurityFailures(failures);
@@ -103,6 +109,9 @@ public class SecurityConfiguration {
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .cors(cors -> cors.configurationSource(cors(settings)))
         .headers(SecurityConfiguration::headers)
+        .addFilterAfter(new AddressLimitFilter(limits, failures), CorsFilter.class)
+        .addFilterAfter(
+            new UserLimitFilter(limits, failures), BearerTokenAuthenticationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests

@@ -24,6 +24,7 @@ import online.neuropod.api.answer.Language;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterSettings;
+import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
@@ -149,6 +150,11 @@ class DescribedApi {
   @Bean
   ClusterSettings clusterSettings() {
     return ClusterSettings.of("abcd1234", "a2V5", "example.com");
+  }
+
+  @Bean
+  RequestBudgets requestBudgets() {
+    return mock();
   }
 
   @Bean

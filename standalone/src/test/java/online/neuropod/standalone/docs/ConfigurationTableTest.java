@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.api.settings.ProxySettings;
+import online.neuropod.api.settings.RateLimitSettings;
 import online.neuropod.cluster.spring.ClusterProperties;
 import online.neuropod.worker.WorkerSettings;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ import org.springframework.boot.convert.DurationStyle;
 class ConfigurationTableTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "operations.md");
   private static final Pattern ROW =
-      Pattern.compile("\\| `(neuropod\\.[^`]+)` \\| [^|]+ \\| (?:`([^`]*)`|none) \\| .+ \\|");
+      Pattern.compile("\\| `(neuropod\\.[^`]+)` \\| [^|]+ \\| (?:`([^`]*)`|none) \\| .*\\|");
   private static final String NONE = "none";
 
   @Test
@@ -51,7 +53,12 @@ class ConfigurationTableTest {
 
   private static Map<String, String> bound() {
     var settings = new TreeMap<String, String>();
-    Stream.of(ApiSettings.class, WorkerSettings.class, ClusterProperties.class)
+    Stream.of(
+            ApiSettings.class,
+            RateLimitSettings.class,
+            ProxySettings.class,
+            WorkerSettings.class,
+            ClusterProperties.class)
         .forEach(
             type ->
                 collect(type.getAnnotation(ConfigurationProperties.class).value(), type, settings));

@@ -1,0 +1,53 @@
+package online.neuropod.api.limits;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Exchanges budgets with the other processes, twice a second, beside the requests. */
+final class BudgetExchange implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(BudgetExchange.class);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final RateLimits limits;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("budgets").daemon().factory());
+  private volatile boolean running;
+
+  BudgetExchange(RateLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    var _ =
+        thread.scheduleWithFixedDelay(
+            this::attempt, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void attempt() {
+    try {
+      limits.exchange();
+    } catch (RuntimeException failure) {
+      // Whatever it is, an exchange that ended at its first failure would leave each process alone.
+      LOG.warn("budgets were not exchanged", failure);
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    thread.shutdownNow();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}
