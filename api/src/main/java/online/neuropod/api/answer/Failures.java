@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import online.neuropod.store.LostRace;
 import online.neuropod.store.StoreFailures;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -46,6 +47,7 @@ public final class Failures {
     return switch (thrown) {
       case Refusal refusal -> refusal;
       case KubernetesClientException _ -> Refusal.of(FailureCode.KUBERNETES_UNAVAILABLE);
+      case LostRace _ -> Refusal.of(FailureCode.CONFLICT);
       case Throwable other when StoreFailures.isUnavailable(other) ->
           Refusal.of(FailureCode.DATABASE_UNAVAILABLE);
       default -> Refusal.of(FailureCode.INTERNAL);

@@ -3,7 +3,6 @@ package online.neuropod.api.auth;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
-import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,10 +11,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import online.neuropod.api.answer.Answer;
+import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.Faults;
 import online.neuropod.api.answer.Refusal;
 import online.neuropod.api.security.AccessTokens;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.domain.user.Role;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Sign-in and the person who is signed in. */
 @RestController
+@OpenTo(Audience.SIGNED_IN)
 @RequestMapping("/api/auth")
 @Tag(name = "auth")
 public class AuthController {
@@ -95,8 +98,9 @@ public class AuthController {
   public record SignedOut(boolean loggedOut) {}
 
   /** Signs anybody in as anybody, where the operator allows that. */
+  @OpenTo(Audience.EVERYBODY)
+  @FailsWith(FailureCode.NOT_FOUND)
   @PostMapping("/mock-login")
-  @SecurityRequirements
   Answer<SignedIn> developmentLogin(@RequestBody DevelopmentLogin login) {
     if (!settings.auth().developmentLogin()) {
       throw Refusal.of(FailureCode.NOT_FOUND);
@@ -141,8 +145,8 @@ public class AuthController {
   }
 
   /** Signs out. The token is the client's to forget. */
+  @OpenTo(Audience.EVERYBODY)
   @PostMapping("/logout")
-  @SecurityRequirements
   Answer<SignedOut> logout() {
     return Answer.of(new SignedOut(true));
   }

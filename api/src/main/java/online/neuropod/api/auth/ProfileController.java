@@ -6,6 +6,8 @@ import java.util.Optional;
 import online.neuropod.api.answer.Answer;
 import online.neuropod.api.answer.Faults;
 import online.neuropod.api.security.Accounts;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.api.wallet.BalanceCommands;
 import online.neuropod.domain.user.User;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What people say about themselves. */
 @RestController
+@OpenTo(Audience.SIGNED_IN)
 @Tag(name = "auth")
 public class ProfileController {
   private final UserStore users;

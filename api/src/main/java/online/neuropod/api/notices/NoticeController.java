@@ -3,11 +3,14 @@ package online.neuropod.api.notices;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
+import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.Language;
 import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
 import online.neuropod.api.answer.Refusal;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.users.UserStore;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What people were told, newest first. */
 @RestController
+@OpenTo(Audience.SIGNED_IN)
 @Tag(name = "alerts")
 public class NoticeController {
   private final NoticeStore notices;
@@ -42,6 +46,8 @@ public class NoticeController {
   }
 
   /** What a person was told; for administrators. */
+  @OpenTo(Audience.ADMINISTRATORS)
+  @FailsWith(FailureCode.USER_NOT_FOUND)
   @GetMapping("/api/admin/users/{id}/wallet/alerts")
   PagedAnswer<NoticeView> ofUser(
       Language language,
@@ -55,6 +61,7 @@ public class NoticeController {
   }
 
   /** What administrators were told. */
+  @OpenTo(Audience.ADMINISTRATORS)
   @GetMapping("/api/admin/alerts")
   PagedAnswer<NoticeView> ofAdministrators(
       Language language,

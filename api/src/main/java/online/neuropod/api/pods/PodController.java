@@ -11,11 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import online.neuropod.api.answer.Answer;
+import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
 import online.neuropod.api.answer.Refusal;
 import online.neuropod.api.answer.Texts;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.cluster.ClusterReader.LogRange;
 import online.neuropod.domain.pod.Pod;
@@ -37,6 +40,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Pods over HTTP. */
 @RestController
+@OpenTo(Audience.SIGNED_IN)
 @Tag(name = "pods")
 public class PodController {
   private final PodCommands commands;
@@ -74,6 +78,7 @@ public class PodController {
   }
 
   /** The person's own pods, newest first; an administrator may name another's. */
+  @FailsWith(FailureCode.FORBIDDEN)
   @GetMapping("/api/pods")
   PagedAnswer<PodView> own(
       Viewer viewer,
@@ -85,6 +90,7 @@ public class PodController {
   }
 
   /** Everybody's pods, newest first; for administrators. */
+  @OpenTo(Audience.ADMINISTRATORS)
   @GetMapping("/api/pods/admin")
   PagedAnswer<PodView> all(
       Viewer viewer,
@@ -117,6 +123,14 @@ public class PodController {
   }
 
   /** Creates a pod. */
+  @FailsWith({
+    FailureCode.FORBIDDEN,
+    FailureCode.INSUFFICIENT_FUNDS,
+    FailureCode.NAME_TAKEN,
+    FailureCode.QUOTA_EXCEEDED,
+    FailureCode.GPU_UNAVAILABLE,
+    FailureCode.WALLET_FROZEN
+  })
   @PostMapping("/api/pods")
   @ResponseStatus(HttpStatus.CREATED)
   Answer<CreatedPod> create(
@@ -145,12 +159,21 @@ public class PodController {
   }
 
   /** One pod. */
+  @FailsWith(FailureCode.POD_NOT_FOUND)
   @GetMapping("/api/pods/{id}")
   Answer<PodView> one(Viewer viewer, @PathVariable String id) {
     return Answer.of(views.view(viewer, queries.visible(viewer, id)));
   }
 
   /** Starts a pod that is stopped, stops or failed. */
+  @FailsWith({
+    FailureCode.POD_NOT_FOUND,
+    FailureCode.INSUFFICIENT_FUNDS,
+    FailureCode.POD_ALREADY_RUNNING,
+    FailureCode.POD_DELETING,
+    FailureCode.GPU_UNAVAILABLE,
+    FailureCode.WALLET_FROZEN
+  })
   @PostMapping("/api/pods/{id}/start")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Answer<PodView> start(Viewer viewer, @PathVariable String id) {
@@ -158,6 +181,7 @@ public class PodController {
   }
 
   /** Stops a pod; its volume stays. */
+  @FailsWith({FailureCode.POD_NOT_FOUND, FailureCode.POD_ALREADY_STOPPED, FailureCode.POD_DELETING})
   @PostMapping("/api/pods/{id}/stop")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Answer<PodView> stop(Viewer viewer, @PathVariable String id) {
@@ -165,6 +189,7 @@ public class PodController {
   }
 
   /** Removes a pod; the volume stays. */
+  @FailsWith(FailureCode.POD_NOT_FOUND)
   @DeleteMapping("/api/pods/{id}")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Answer<PodView> delete(Viewer viewer, @PathVariable String id) {
@@ -172,6 +197,16 @@ public class PodController {
   }
 
   /** Tries a failed pod again; for administrators. */
+  @OpenTo(Audience.ADMINISTRATORS)
+  @FailsWith({
+    FailureCode.POD_NOT_FAILED,
+    FailureCode.POD_NOT_FOUND,
+    FailureCode.INSUFFICIENT_FUNDS,
+    FailureCode.POD_ALREADY_RUNNING,
+    FailureCode.POD_DELETING,
+    FailureCode.GPU_UNAVAILABLE,
+    FailureCode.WALLET_FROZEN
+  })
   @PostMapping("/api/admin/pods/{id}/retry")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Answer<PodView> retry(Viewer viewer, @PathVariable String id) {
@@ -179,12 +214,14 @@ public class PodController {
   }
 
   /** Where the ports answer. */
+  @FailsWith({FailureCode.POD_NOT_FOUND, FailureCode.KUBERNETES_UNAVAILABLE})
   @GetMapping("/api/pods/{id}/connections")
   Answer<ConnectionsView> connections(Viewer viewer, @PathVariable String id) {
     return Answer.of(connections.of(viewer.language(), queries.visible(viewer, id)));
   }
 
   /** What happened to the pod, oldest first. */
+  @FailsWith(FailureCode.POD_NOT_FOUND)
   @GetMapping("/api/pods/{id}/events")
   Answer<List<EventView>> events(Viewer viewer, @PathVariable String id) {
     return Answer.of(events.of(viewer.language(), queries.visible(viewer, id)));
@@ -196,6 +233,7 @@ public class PodController {
           "With `Accept: text/plain` the bare text; with `Accept: text/event-stream` and"
               + " `?follow=true` Server-Sent Events: a `data` for each line, `event: message` where"
               + " there is something to say instead, `event: end` at the end.")
+  @FailsWith({FailureCode.POD_NOT_FOUND, FailureCode.KUBERNETES_UNAVAILABLE})
   @GetMapping(path = "/api/pods/{id}/logs", produces = MediaType.APPLICATION_JSON_VALUE)
   Answer<LogsView> logs(
       Viewer viewer,
@@ -222,6 +260,7 @@ public class PodController {
 
   /** What the container writes, line by line, as it comes. */
   @Hidden // described with the others of its address
+  @FailsWith(FailureCode.POD_DELETING)
   @GetMapping(
       path = "/api/pods/{id}/logs",
       params = "follow=true",

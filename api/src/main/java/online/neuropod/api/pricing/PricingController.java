@@ -1,16 +1,19 @@
 package online.neuropod.api.pricing;
 
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import online.neuropod.api.answer.Answer;
 import online.neuropod.api.answer.ETags;
+import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.Refusal;
+import online.neuropod.api.answer.Versioned;
 import online.neuropod.api.pricing.PricingView.Change;
 import online.neuropod.api.pricing.PricingView.Changed;
 import online.neuropod.api.pricing.PricingView.Offer;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.domain.money.PriceList;
 import online.neuropod.domain.pod.PodStatus;
@@ -29,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What things cost. */
 @RestController
+@OpenTo(Audience.SIGNED_IN)
 @Tag(name = "pricing")
 public class PricingController {
   private final PriceStore prices;
@@ -46,6 +50,7 @@ public class PricingController {
   }
 
   /** The price list, with how many GPUs are free. */
+  @Versioned
   @GetMapping("/api/pricing")
   ResponseEntity<Answer<PricingView>> pricing() {
     PriceList list = prices.current();
@@ -53,8 +58,8 @@ public class PricingController {
   }
 
   /** The price list for everybody. */
+  @OpenTo(Audience.EVERYBODY)
   @GetMapping("/api/pricing/public")
-  @SecurityRequirements
   Answer<PricingView.Public> publicPricing() {
     return Answer.of(views.publicView(prices.current()));
   }
@@ -76,6 +81,7 @@ public class PricingController {
   }
 
   /** One kind of GPU. */
+  @FailsWith(FailureCode.GPU_NOT_FOUND)
   @GetMapping("/api/pricing/gpus/{gpuId}")
   Answer<Offer> gpu(@PathVariable String gpuId) {
     PricingView.Gpu gpu = views.view(prices.current()).gpus().get(gpuId);
@@ -86,6 +92,8 @@ public class PricingController {
   }
 
   /** Changes prices; what runs keeps its rate until its next start. */
+  @OpenTo(Audience.ADMINISTRATORS)
+  @Versioned
   @PutMapping({"/api/pricing", "/api/admin/pricing"})
   ResponseEntity<Answer<Changed>> change(
       @RequestBody Change change,

@@ -1,7 +1,5 @@
 package online.neuropod.api.security;
 
-import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
-
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.time.Duration;
@@ -15,10 +13,10 @@ import online.neuropod.api.limits.UserLimitFilter;
 import online.neuropod.api.security.Accounts.Standing;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.store.users.UserStore;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -35,17 +33,15 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Who may do what: by token, without sessions or cookies. */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
-  private static final String ADMIN = "ADMIN";
   private static final String CONTENT_SECURITY_POLICY =
       String.join(
           "; ",
@@ -61,17 +57,6 @@ public class SecurityConfiguration {
           "base-uri 'self'",
           "form-action 'self'",
           "frame-ancestors 'none'");
-
-  /** What everybody may ask. A token that no longer holds must not close these. */
-  private static final RequestMatcher OPEN =
-      new OrRequestMatcher(
-          withDefaults().matcher("/api/health"),
-          withDefaults().matcher("/api/status/public"),
-          withDefaults().matcher("/api/pricing/public"),
-          withDefaults().matcher("/api/auth/mock-login"),
-          withDefaults().matcher("/api/auth/logout"),
-          withDefaults().matcher("/api/openapi.json"),
-          withDefaults().matcher("/api/docs/**"));
 
   @Bean
   AccessTokens apiAccessTokens(ApiSettings settings) {
@@ -89,6 +74,12 @@ public class SecurityConfiguration {
   }
 
   @Bean
+  AccessRules apiAccessRules(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
+    return new AccessRules(handlers.getHandlerMethods());
+  }
+
+  @Bean
   RequestRejectedHandler apiRequestRejectedHandler(Failures failures) {
     return new SecurityFailures(failures);
   }
@@ -98,6 +89,7 @@ public class SecurityConfiguration {
       HttpSecurity http,
       JwtDecoder decoder,
       Accounts accounts,
+      AccessRules rules,
       Failures failures,
       RateLimits limits,
       ApiSettings settings)
@@ -118,20 +110,13 @@ public class SecurityConfiguration {
                     // The end of a stream, and of a failure, is the same request once more.
                     .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers(OPEN)
-                    .permitAll()
-                    .requestMatchers("/api/admin/**", "/api/pods/admin", "/api/auth/users/**")
-                    .hasRole(ADMIN)
-                    .requestMatchers(HttpMethod.PUT, "/api/pricing")
-                    .hasRole(ADMIN)
-                    .requestMatchers("/api/**")
-                    .authenticated()
+                    // Whom an address answers is said beside its handler: @OpenTo.
                     .anyRequest()
-                    .permitAll())
+                    .access(rules))
         .oauth2ResourceServer(
             server ->
                 server
-                    .bearerTokenResolver(tokenUnlessOpen())
+                    .bearerTokenResolver(tokenUnlessOpen(rules))
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals)
                     .jwt(
@@ -151,9 +136,11 @@ public class SecurityConfiguration {
     };
   }
 
-  private static BearerTokenResolver tokenUnlessOpen() {
+  /** A token that no longer holds must not close what is open to everybody. */
+  private static BearerTokenResolver tokenUnlessOpen(AccessRules rules) {
     var header = new DefaultBearerTokenResolver();
-    return request -> OPEN.matches(request) ? null : header.resolve(request);
+    return request ->
+        rules.audience(request) == Audience.EVERYBODY ? null : header.resolve(request);
   }
 
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
 import online.neuropod.api.answer.Answer;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.cluster.ClusterSettings;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Whether NeuroPod works, for everybody. */
 @RestController
+@OpenTo(Audience.EVERYBODY)
 @RequestMapping("/api")
 @Tag(name = "status")
 public class StatusController {

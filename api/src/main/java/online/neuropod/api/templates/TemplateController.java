@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import online.neuropod.api.answer.Answer;
 import online.neuropod.api.answer.ETags;
+import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
 import online.neuropod.api.answer.Refusal;
+import online.neuropod.api.answer.Versioned;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
@@ -25,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reads the catalogue. */
 @RestController
+@OpenTo(Audience.SIGNED_IN)
 @RequestMapping("/api/templates")
 @Tag(name = "templates")
 public class TemplateController {
@@ -67,6 +72,8 @@ public class TemplateController {
   }
 
   /** One template. */
+  @FailsWith(FailureCode.TEMPLATE_NOT_FOUND)
+  @Versioned
   @GetMapping("/{id}")
   ResponseEntity<Answer<TemplateView>> one(@PathVariable String id) {
     Template template =

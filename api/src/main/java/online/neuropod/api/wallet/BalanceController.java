@@ -3,7 +3,11 @@ package online.neuropod.api.wallet;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import online.neuropod.api.answer.Answer;
+import online.neuropod.api.answer.FailsWith;
+import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.pods.Idempotency;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.security.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -15,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Corrects balances; for administrators. */
 @RestController
+@OpenTo(Audience.ADMINISTRATORS)
 @RequestMapping("/api/auth/users")
 @Tag(name = "users")
 public class BalanceController {
@@ -28,6 +33,11 @@ public class BalanceController {
   }
 
   /** Sets a person's balance, adds to it or takes from it. */
+  @FailsWith({
+    FailureCode.USER_NOT_FOUND,
+    FailureCode.INSUFFICIENT_FUNDS,
+    FailureCode.WALLET_UNLIMITED
+  })
   @PostMapping("/balance")
   Answer<WalletView> balance(
       Viewer viewer,

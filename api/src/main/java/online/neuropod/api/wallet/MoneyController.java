@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import online.neuropod.api.answer.Answer;
 import online.neuropod.api.answer.Language;
 import online.neuropod.api.answer.Texts;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.store.wallets.MoneyAudit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reads everybody's money; for administrators. */
 @RestController
+@OpenTo(Audience.ADMINISTRATORS)
 @RequestMapping("/api/admin")
 @Tag(name = "money")
 public class MoneyController {

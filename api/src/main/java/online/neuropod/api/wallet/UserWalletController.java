@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.time.Instant;
 import online.neuropod.api.answer.Answer;
 import online.neuropod.api.answer.CsvTable;
+import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
 import online.neuropod.api.answer.Refusal;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.wallet.WalletView.Transaction;
 import online.neuropod.domain.user.User;
 import online.neuropod.store.users.UserStore;
@@ -24,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reads anybody's money; for administrators. */
 @RestController
+@OpenTo(Audience.ADMINISTRATORS)
+@FailsWith(FailureCode.USER_NOT_FOUND)
 @RequestMapping("/api/admin/users/{id}/wallet")
 @Tag(name = "userWallet")
 public class UserWalletController {

@@ -10,6 +10,8 @@ import online.neuropod.api.answer.Answer;
 import online.neuropod.api.answer.CsvTable;
 import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.api.wallet.WalletView.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reads a person's own money. */
 @RestController
+@OpenTo(Audience.SIGNED_IN)
 @RequestMapping("/api/wallet")
 @Tag(name = "wallet")
 public class WalletController {

@@ -1,6 +1,8 @@
 package online.neuropod.api.web;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The API's own description, as it is committed; a test holds it in step with the code. */
 @RestController
+@OpenTo(Audience.EVERYBODY)
 @Hidden
 public class DescriptionController {
   /** OpenAPI 3.1. */

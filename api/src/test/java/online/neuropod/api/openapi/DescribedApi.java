@@ -6,17 +6,11 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.temporal.client.WorkflowClient;
-import java.util.List;
 import java.util.Locale;
 import online.neuropod.api.ApiConfiguration;
 import online.neuropod.api.answer.Failure;
@@ -36,11 +30,13 @@ import online.neuropod.store.wallets.WalletStore;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The API with springdoc, which describes it. Nothing behind the controllers is ever called. */
 @Configuration(proxyBeanMethods = false)
@@ -88,9 +84,20 @@ class DescribedApi {
         .addSecurityItem(new SecurityRequirement().addList(BEARER));
   }
 
-  /** Every operation can fail, and always in the same shape. */
   @Bean
-  OpenApiCustomizer failures() {
+  DescribedAnswers answers(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
+    return new DescribedAnswers(handlers);
+  }
+
+  @Bean
+  OperationCustomizer parameters() {
+    return new DescribedParameters();
+  }
+
+  /** What operations refer to. */
+  @Bean
+  OpenApiCustomizer components(DescribedAnswers answers) {
     return api -> {
       api.setServers(null);
       api.getComponents()
@@ -103,18 +110,9 @@ class DescribedApi {
       ModelConverters.getInstance(true)
           .readAll(new AnnotatedType(Failure.class))
           .forEach(api.getComponents()::addSchemas);
-      api.getPaths().values().stream()
-          .map(PathItem::readOperations)
-          .flatMap(List::stream)
-          .forEach(operation -> operation.getResponses().addApiResponse("default", failure()));
+      answers.failures().forEach(api.getComponents()::addResponses);
+      DescribedAnswers.headers().forEach(api.getComponents()::addHeaders);
     };
-  }
-
-  private static ApiResponse failure() {
-    Schema<?> schema = new Schema<>().$ref("#/components/schemas/Failure");
-    return new ApiResponse()
-        .description("A failure")
-        .content(new Content().addMediaType("application/json", new MediaType().schema(schema)));
   }
 
   @Bean

@@ -30,6 +30,7 @@ import org.springframework.test.web.servlet.MockMvc;
       "springdoc.api-docs.enabled=true",
       "springdoc.api-docs.path=/described.json",
       "springdoc.api-docs.version=openapi_3_1",
+      "springdoc.default-produces-media-type=application/json",
       "springdoc.writer-with-default-pretty-printer=true",
       "springdoc.writer-with-order-by-keys=true"
     })

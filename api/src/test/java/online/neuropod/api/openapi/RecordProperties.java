@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import online.neuropod.api.answer.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,15 @@ final class RecordProperties implements ModelConverter {
       }
     }
     model.setRequired(List.copyOf(required));
+    // What tells successes from failures has one value in each.
+    model
+        .getProperties()
+        .computeIfPresent("success", (_, of) -> constant(of, raw != Failure.class));
+  }
+
+  private static Schema<?> constant(Schema<?> property, boolean value) {
+    property.setConst(value);
+    return property;
   }
 
   private static Schema<?> orNull(Schema<?> property) {

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "neuropod.auth.development-login=true",
-      "neuropod.jwt.secret=a secret of at least 32 bytes for tests",
+      "neuropod.jwt.secret=" + ApiFixture.SECRET,
       "neuropod.admin-emails=root@example.com",
       "neuropod.edge.url-scheme=http",
       "neuropod.domain=pods.test",
@@ -48,6 +48,9 @@ import tools.jackson.databind.json.JsonMapper;
       "spring.autoconfigure.exclude=" + ApiFixture.NO_TEMPORAL
     })
 public abstract class ApiFixture {
+  /** Signs access tokens. */
+  public static final String SECRET = "a secret of at least 32 bytes for tests";
+
   /** Temporal's own configuration, which would look for a server. */
   public static final String NO_TEMPORAL =
       "io.temporal.spring.boot.autoconfigure.RootNamespaceAutoConfiguration,"
@@ -77,6 +80,11 @@ public abstract class ApiFixture {
     properties.add("spring.mongodb.uri", () -> Servers.mongoUri("api"));
     properties.add("neuropod.edge.url", FakeEdge::uri);
     properties.add("neuropod.kubernetes.config-path", () -> Servers.kubeconfig().toString());
+  }
+
+  /** Where a database is that no other test uses. */
+  protected static String database(String name) {
+    return Servers.mongoUri(name);
   }
 
   /** Where the api answers. */
