@@ -55,7 +55,7 @@ const identity: Middleware = {
 };
 
 /** Typed by the contract: a path, parameter or body that the API does not have does not compile. */
-export const api = createClient<paths>({
+export const api = createClient<paths, "application/json">({
   baseUrl: window.location.origin,
   headers: { Accept: "application/json" },
   fetch: (request) => fetch(request),
