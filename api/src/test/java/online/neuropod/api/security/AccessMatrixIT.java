@@ -36,6 +36,7 @@ class AccessMatrixIT extends ApiFixture {
   @DynamicPropertySource
   static void ownDatabase(DynamicPropertyRegistry properties) {
     properties.add("spring.mongodb.uri", () -> database("access"));
+    properties.add("neuropod.rate-limit.enabled", () -> false);
   }
 
   @TestFactory
