@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import online.neuropod.e2e.client.Person;
 import online.neuropod.e2e.environment.ClusterView;
+import online.neuropod.e2e.environment.MachineLoad;
 import online.neuropod.e2e.environment.Partners;
 import online.neuropod.e2e.environment.Partners.Server;
 import online.neuropod.e2e.environment.Product;
@@ -52,6 +53,7 @@ class BillingBench {
 
   @Test
   void manyOpenSessionsAndTheDeathOfTheirWorker() throws InterruptedException {
+    say(MachineLoad.words());
     say(SESSIONS + " open sessions, a wallet each, charged every " + TICK);
     try (var product = start(TICK)) {
       seed(product, SESSIONS, TICK);
@@ -76,6 +78,7 @@ class BillingBench {
   @Test
   void chargesASecond() throws InterruptedException {
     Duration second = Duration.ofSeconds(1);
+    say(MachineLoad.words());
     say(FAST_SESSIONS + " open sessions, a wallet each, charged every second");
     try (var product = start(second)) {
       seed(product, FAST_SESSIONS, second);
@@ -141,10 +144,11 @@ class BillingBench {
       say(
           String.format(
               Locale.ROOT,
-              "  %s: %.1f charges a second over %s",
+              "  %s: %.1f charges a second over %s, %s",
               when,
               charges * 1000 / passed.toMillis(),
-              WINDOW));
+              WINDOW,
+              MachineLoad.words()));
       after.forEach(
           (name, usage) ->
               say(

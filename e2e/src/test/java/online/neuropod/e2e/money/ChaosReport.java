@@ -3,6 +3,7 @@ package online.neuropod.e2e.money;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ record ChaosReport(
     var rows = new LinkedHashMap<String, String>();
     rows.put("seed", String.valueOf(seed));
     rows.put("length", length.toSeconds() + " s");
+    rows.put("load average", load());
     rows.put("people", String.valueOf(people));
     for (Victim victim : Victim.values()) {
       rows.put("kills of " + victim, killsOf(victim));
@@ -59,6 +61,16 @@ record ChaosReport(
             .max(Duration::compareTo)
             .map(longest -> ", next charge after " + seconds(longest) + " at most")
             .orElse("");
+  }
+
+  private String load() {
+    DoubleSummaryStatistics loads = kills.stream().mapToDouble(Kill::load).summaryStatistics();
+    return String.format(
+        Locale.ROOT,
+        "%.1f to %.1f on %d cores",
+        loads.getMin(),
+        loads.getMax(),
+        Runtime.getRuntime().availableProcessors());
   }
 
   private Optional<Duration> untilNextCharge(Instant kill) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Customer {
   private static final String IMAGE = "neuropod.test/web:1";
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Set<String> LIVE = Set.of("creating", "queued", "starting", "running");
 
   private final Person person;

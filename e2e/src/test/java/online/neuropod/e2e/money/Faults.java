@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import online.neuropod.e2e.environment.MachineLoad;
 import online.neuropod.e2e.environment.Partners.Server;
 import online.neuropod.e2e.environment.Product;
 
@@ -54,8 +55,9 @@ final class Faults {
    *
    * @param at the moment
    * @param back when it answered again
+   * @param load of the machine then
    */
-  record Kill(Victim victim, Instant at, Instant back) {}
+  record Kill(Victim victim, Instant at, Instant back, double load) {}
 
   Faults(Product product, long seed) {
     this.product = product;
@@ -88,7 +90,7 @@ final class Faults {
       kill(victim);
       var _ = over.await(between(random, SHORTEST_OUTAGE, LONGEST_OUTAGE), TimeUnit.MILLISECONDS);
       start(victim);
-      done.add(new Kill(victim, at, Instant.now()));
+      done.add(new Kill(victim, at, Instant.now(), MachineLoad.average()));
       System.out.println(done.getLast());
     }
     return done;

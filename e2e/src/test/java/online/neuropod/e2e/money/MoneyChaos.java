@@ -48,7 +48,7 @@ class MoneyChaos {
   private static final int PODS = Integer.getInteger("chaos.pods", 5);
   private static final long SEED = Long.getLong("chaos.seed", new Random().nextInt());
   private static final Path REPORT = Path.of("target/money-chaos.md");
-  private static final Duration SETTLES = Duration.ofMinutes(5);
+  private static final Duration SETTLES = Duration.ofMinutes(15);
 
   /** Numbers that do not divide well. With ten euros the last lasts all the time. */
   private static final Map<String, BigDecimal> PRICES =
