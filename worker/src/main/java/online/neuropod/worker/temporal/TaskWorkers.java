@@ -31,6 +31,13 @@ public final class TaskWorkers implements SmartLifecycle {
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration FINISH = Duration.ofSeconds(20);
 
+  /**
+   * How long a workflow's code may hold its thread before that counts as a deadlock. The SDK's own
+   * second passes on a machine that has too much to do without the thread having run at all; the
+   * task that then fails is done again, and there is still more to do.
+   */
+  private static final Duration STUCK = Duration.ofSeconds(10);
+
   /** What is executed at once at most, per queue. */
   private static final int SLOTS = 200;
 
@@ -77,6 +84,7 @@ public final class TaskWorkers implements SmartLifecycle {
         .setMaxConcurrentActivityExecutionSize(SLOTS)
         .setMaxConcurrentWorkflowTaskExecutionSize(SLOTS)
         .setUsingVirtualThreads(true)
+        .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
         .build();
   }
 
