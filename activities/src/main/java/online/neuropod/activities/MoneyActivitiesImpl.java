@@ -11,6 +11,7 @@ import online.neuropod.domain.money.WalletDraft;
 import online.neuropod.domain.pod.CauseCode;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
+import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.domain.pod.Wish;
 import online.neuropod.domain.user.User;
@@ -53,23 +54,26 @@ public final class MoneyActivitiesImpl implements MoneyActivities {
 
   @Override
   public Reserved reserve(Session session) {
-    Pod pod = stored.get(session.podId());
-    long volumeRate = volumeRate(pod);
     Reservation answer =
         wallets
-            .change(
-                session.ownerId(),
-                clock.instant(),
-                draft ->
-                    draft.reserve(
-                        session.podId(),
-                        session.session(),
-                        pod.rate().podMicrosPerHour(),
-                        pod.rate().priceVersion(),
-                        volumeRate,
-                        rules.minimumRunway()))
+            .change(session.ownerId(), clock.instant(), draft -> reserve(session, draft))
             .answer();
     return Reserved.of(answer);
+  }
+
+  private Reservation reserve(Session session, WalletDraft draft) {
+    // Read after the wallet: one that has forgotten the meter did so after the pod was removed, so
+    // that this is seen here, and a late attempt does not begin what is over.
+    Pod pod = stored.get(session.podId());
+    return pod.status() == PodStatus.DELETED
+        ? new Reservation.Stale()
+        : draft.reserve(
+            session.podId(),
+            session.session(),
+            pod.rate().podMicrosPerHour(),
+            pod.rate().priceVersion(),
+            volumeRate(pod),
+            rules.minimumRunway());
   }
 
   private long volumeRate(Pod pod) {

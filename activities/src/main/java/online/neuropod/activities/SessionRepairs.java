@@ -38,6 +38,9 @@ public final class SessionRepairs {
   /** Longer than from a meter's start to its workflow's, and than a busy Temporal is late. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** Said once of a session, however often it is seen. */
+  private static final String ONCE = "";
+
   private final PodStore pods;
   private final WalletStore wallets;
   private final PodCluster cluster;
@@ -78,23 +81,13 @@ public final class SessionRepairs {
   }
 
   /**
-   * Mends a wallet's open sessions.
+   * Mends an open session of a wallet.
    *
-   * @param all whether the workflow of every session is asked for, or only of those that seem to be
+   * @param all whether its workflow is asked for in any case, or only where it seems to be
    *     neglected
-   * @return how many were mended
+   * @return whether there was something to mend
    */
-  int mend(Wallet wallet, Instant now, boolean all) {
-    int mended = 0;
-    for (Map.Entry<String, Meter> slot : wallet.podMeters().entrySet()) {
-      if (!slot.getValue().closed() && mend(wallet, slot.getKey(), slot.getValue(), now, all)) {
-        mended++;
-      }
-    }
-    return mended;
-  }
-
-  private boolean mend(Wallet wallet, String podId, Meter meter, Instant now, boolean all) {
+  boolean mend(Wallet wallet, String podId, Meter meter, Instant now, boolean all) {
     var session = new Session(podId, wallet.userId(), meter.session());
     if (isOrphan(session)) {
       return closeOrphan(session, meter, now);
@@ -104,12 +97,13 @@ public final class SessionRepairs {
       return false;
     }
     boolean runs = running.has(WorkflowIds.billing(installation, podId, meter.session()));
+    if (!runs) {
+      // What it is charged to tells one loss of its workflow from the next.
+      repairs.session(Kind.BILLING_RESTARTED, session, String.valueOf(meter.askedTo().orElse(now)));
+    }
     if (neglected || !runs) {
       // One that runs was perhaps not told that the money ends sooner than it knew.
       billing.ensure(session);
-    }
-    if (!runs) {
-      repairs.session(Kind.BILLING_RESTARTED, session);
     }
     return !runs;
   }
@@ -128,7 +122,7 @@ public final class SessionRepairs {
     // When the pod was last written is when it was found down; without a pod nobody knows, and
     // what is not known is not charged.
     Instant end = pods.find(session.podId()).map(Pod::changedAt).or(meter::upTo).orElse(now);
-    repairs.session(Kind.METER_CLOSED, session);
+    repairs.session(Kind.METER_CLOSED, session, ONCE);
     billing.announceEnd(
         session, new SessionEnd(Optional.empty(), end, Optional.of(SessionEnd.RECONCILED)));
     return true;
@@ -202,11 +196,11 @@ public final class SessionRepairs {
     boolean granted =
         wallets.find(session.ownerId()).isPresent() && money.reserve(session).granted();
     if (granted) {
-      repairs.session(Kind.METER_RESTORED, session);
+      repairs.session(Kind.METER_RESTORED, session, ONCE);
       money.started(session, found.startedAt().get());
       billing.ensure(session);
     } else {
-      repairs.session(Kind.UNMETERED_STOPPED, session);
+      repairs.session(Kind.UNMETERED_STOPPED, session, ONCE);
       wishes.stop(
           pod.get(),
           Wish.BY_SYSTEM,

@@ -42,8 +42,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the reconciler mends, and what it leaves alone. */
 class MaintenanceActivitiesIT {
-  private static final WalletPage ALL = new WalletPage(Optional.empty(), true);
-  private static final WalletPage IN_USE = new WalletPage(Optional.empty(), false);
+  private static final WalletPage ALL = new WalletPage(Optional.empty(), Optional.empty(), true);
+  private static final WalletPage IN_USE =
+      new WalletPage(Optional.empty(), Optional.empty(), false);
   private static final Duration HOUR = Duration.ofHours(1);
 
   @RegisterExtension final Parts parts = new Parts();
@@ -77,9 +78,18 @@ class MaintenanceActivitiesIT {
               repairs,
               HOUR,
               Parts.INSTALLATION),
+          new RemovedPods(parts.stores().pods(), parts.stores().wallets()),
           repairs,
           Duration.ofMinutes(2),
-          parts::now);
+          this::read);
+
+  /** How much time each look at the clock takes. */
+  private Duration slowness = Duration.ZERO;
+
+  private Instant read() {
+    parts.pass(slowness);
+    return parts.now();
+  }
 
   @BeforeEach
   void aWallet() {
@@ -118,7 +128,8 @@ class MaintenanceActivitiesIT {
     billing.ensure(metered("pod-1"));
     parts.pass(Duration.ofMinutes(50));
 
-    assertThat(maintenance.reconcileWallets(ALL)).isEqualTo(new Reconciled(Optional.empty(), 0));
+    assertThat(maintenance.reconcileWallets(ALL))
+        .isEqualTo(new Reconciled(Optional.empty(), Optional.empty(), 0));
     assertThat(maintenance.reconcilePods()).isZero();
     assertThat(parts.signals(id("pod-1"))).containsExactly(BillingWorkflow.WALLET_CHANGED);
     assertThat(notices()).isEmpty();
@@ -386,6 +397,136 @@ class MaintenanceActivitiesIT {
   }
 
   @Test
+  void aWalletThatMakesNoSenseIsReportedAndKeepsNobodyWaiting() {
+    metered("pod-1");
+    parts.stores().wallets().open("broken", false, 1, Parts.T0);
+    parts
+        .database()
+        .getCollection("wallets")
+        .updateOne(
+            new Document("_id", "broken"),
+            new Document("$set", new Document("balanceMicros", -7L)));
+    var orphan = parts.running("pod-2");
+    parts
+        .database()
+        .getCollection("pods")
+        .updateOne(
+            new Document("_id", orphan.id()),
+            new Document("$set", new Document("ownerId", "broken")));
+    parts.pass(Duration.ofMinutes(3));
+
+    assertThat(maintenance.reconcilePods()).isZero();
+    assertThat(maintenance.reconcileWallets(ALL).repairs()).isEqualTo(1);
+    assertThat(parts.runs(id("pod-1"))).isTrue();
+    maintenance.reconcileWallets(ALL);
+
+    assertThat(notices())
+        .filteredOn(notice -> notice.kind() == Kind.WALLET_BROKEN)
+        .singleElement()
+        .satisfies(
+            notice ->
+                assertThat(notice.details())
+                    .containsEntry("user", "broken")
+                    .hasEntrySatisfying("why", why -> assertThat(why).contains("-7")));
+    assertThat(counted).filteredOn(Kind.WALLET_BROKEN::equals).as("each time").hasSize(2);
+    assertThat(audit()).hasSize(1);
+  }
+
+  @Test
+  void whatOnePartHasNoTimeForIsTheNextOnes() {
+    for (int pod = 0; pod < 100; pod++) {
+      metered("pod-%02d".formatted(pod));
+    }
+    parts.stores().wallets().open("zoe", false, 1, Parts.T0);
+    parts.pass(Duration.ofMinutes(3));
+    slowness = Duration.ofMillis(100);
+    var page = ALL;
+    int parts = 0;
+    int repairs = 0;
+    Reconciled done;
+    do {
+      done = maintenance.reconcileWallets(page);
+      page = new WalletPage(done.next(), done.nextPod(), true);
+      parts++;
+      repairs += done.repairs();
+    } while (done.next().isPresent());
+
+    // Three seconds are thirty looks at the clock, and what was begun by then is finished.
+    assertThat(parts).isBetween(3, 4);
+    assertThat(repairs).isEqualTo(100);
+    assertThat(this.parts.runs(id("pod-99"))).isTrue();
+  }
+
+  @Test
+  void aRepairIsToldOnceThoughItHasToBeTriedAgain() {
+    metered("pod-1");
+    parts.wish("pod-1", Operation.STOP, Parts.OWNER, Optional.empty());
+    down("pod-1", PodStatus.STOPPED);
+    parts.pass(HOUR);
+    parts.failFor(id("pod-1"));
+    maintenance.reconcileWallets(ALL);
+    assertThat(parts.signals(id("pod-1"))).isEmpty();
+
+    parts.heal();
+    parts.pass(Duration.ofSeconds(1));
+    maintenance.reconcileWallets(ALL);
+
+    assertThat(parts.signals(id("pod-1"))).containsExactly(BillingWorkflow.ENDED);
+    assertThat(notices()).extracting(Notice::kind).containsExactly(Kind.METER_CLOSED);
+    assertThat(counted).containsExactly(Kind.METER_CLOSED);
+  }
+
+  @Test
+  void billingThatIsGoneAgainAfterItsNextChargeIsToldAgain() {
+    Session session = metered("pod-1");
+    parts.pass(Duration.ofMinutes(3));
+    maintenance.reconcileWallets(ALL);
+    money.charge(session, parts.now());
+    parts.terminate(id("pod-1"));
+    parts.pass(Duration.ofMinutes(3));
+    maintenance.reconcileWallets(ALL);
+
+    assertThat(counted).containsExactly(Kind.BILLING_RESTARTED, Kind.BILLING_RESTARTED);
+    assertThat(notices()).hasSize(2);
+  }
+
+  @Test
+  void theMetersOfPodsThatAreLongRemovedAreForgotten() {
+    for (String podId : List.of("pod-removed", "pod-stopped")) {
+      Session session = metered(podId);
+      money.close(session, new SessionEnd(Optional.empty(), Parts.T0, Optional.empty()));
+    }
+    parts.wish("pod-stopped", Operation.STOP, Parts.OWNER, Optional.empty());
+    down("pod-stopped", PodStatus.STOPPED);
+    parts.wish("pod-removed", Operation.DELETE, Parts.OWNER, Optional.empty());
+    down("pod-removed", PodStatus.DELETED);
+    parts.pass(Duration.ofDays(7));
+    maintenance.reconcileWallets(ALL);
+    assertThat(slots()).as("not yet").contains("pod-removed");
+
+    parts.pass(Duration.ofMillis(1));
+    maintenance.reconcileWallets(IN_USE);
+    assertThat(slots()).as("in full rounds alone").contains("pod-removed");
+    maintenance.reconcileWallets(ALL);
+
+    assertThat(slots()).containsOnly("pod-stopped", Wallet.VOLUME);
+    assertThat(money.reserve(session("pod-removed")).granted()).as("late").isFalse();
+    assertThat(slots()).doesNotContain("pod-removed");
+    assertThat(audit()).isEmpty();
+  }
+
+  private void down(String podId, PodStatus status) {
+    parts
+        .stores()
+        .pods()
+        .writeStatus(podId, 2, status, Optional.empty(), Optional.empty(), true, parts.now());
+  }
+
+  private Set<String> slots() {
+    return parts.stores().wallets().find(Parts.OWNER).orElseThrow().meters().keySet();
+  }
+
+  @Test
   void walletsAreReadPageByPage() {
     for (int user = 0; user < 100; user++) {
       parts.stores().wallets().open("user-%03d".formatted(user), false, 1, Parts.T0);
@@ -394,7 +535,11 @@ class MaintenanceActivitiesIT {
     // With the owner's there are 101.
     Reconciled first = maintenance.reconcileWallets(ALL);
     assertThat(first.next()).isPresent();
-    assertThat(maintenance.reconcileWallets(new WalletPage(first.next(), true)).next()).isEmpty();
+    assertThat(
+            maintenance
+                .reconcileWallets(new WalletPage(first.next(), Optional.empty(), true))
+                .next())
+        .isEmpty();
     parts.pass(HOUR);
     assertThat(maintenance.reconcileWallets(IN_USE).next()).as("none is in use").isEmpty();
   }

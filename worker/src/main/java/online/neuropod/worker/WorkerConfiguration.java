@@ -1,6 +1,7 @@
 package online.neuropod.worker;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -12,11 +13,13 @@ import online.neuropod.activities.ClusterActivitiesImpl;
 import online.neuropod.activities.MaintenanceActivitiesImpl;
 import online.neuropod.activities.MoneyActivitiesImpl;
 import online.neuropod.activities.PodRecordActivitiesImpl;
+import online.neuropod.activities.RemovedPods;
 import online.neuropod.activities.Repairs;
 import online.neuropod.activities.SessionRepairs;
 import online.neuropod.activities.SystemWishes;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.cluster.PodCluster;
+import online.neuropod.domain.notice.Notice;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.notices.NoticeStore;
@@ -103,13 +106,13 @@ public class WorkerConfiguration {
 
   @Bean
   Repairs workerRepairs(NoticeStore notices, MeterRegistry metrics) {
-    return new Repairs(
-        notices,
-        kind ->
-            metrics
-                .counter("neuropod.repairs", "kind", kind.name().toLowerCase(Locale.ROOT))
-                .increment(),
-        clock);
+    return new Repairs(notices, kind -> counter(metrics, kind).increment(), clock);
+  }
+
+  private static Counter counter(MeterRegistry metrics, Notice.Kind kind) {
+    return kind == Notice.Kind.WALLET_BROKEN
+        ? metrics.counter("neuropod.broken.wallets")
+        : metrics.counter("neuropod.repairs", "kind", kind.name().toLowerCase(Locale.ROOT));
   }
 
   @Bean
@@ -141,11 +144,18 @@ public class WorkerConfiguration {
   MaintenanceActivitiesImpl workerMaintenance(
       WalletStore wallets,
       NoticeStore notices,
+      PodStore pods,
       SessionRepairs sessions,
       Repairs repairs,
       WorkerSettings settings) {
     return new MaintenanceActivitiesImpl(
-        wallets, notices, sessions, repairs, settings.reconcile().interval(), clock);
+        wallets,
+        notices,
+        sessions,
+        new RemovedPods(pods, wallets),
+        repairs,
+        settings.reconcile().interval(),
+        clock);
   }
 
   @Bean

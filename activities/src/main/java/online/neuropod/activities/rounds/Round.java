@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import online.neuropod.cluster.ClusterRefusal;
+import online.neuropod.store.wallets.SenselessWallet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -27,8 +30,8 @@ public final class Round {
   private Round() {}
 
   /**
-   * Tries each item once, and logs the failures of servers. The round ends early when a server is
-   * away altogether; what is left has to wait for the next one.
+   * Tries each item once, and logs the failures of servers and what makes no sense. The round ends
+   * early when a server is away altogether; what is left has to wait for the next one.
    *
    * @param what is done, for the log
    * @param name of an item, for the log
@@ -52,27 +55,40 @@ public final class Round {
   }
 
   /**
-   * The same with several items at once, each in a thread of its own.
+   * The same with several items at once, begun in their order until time is up.
    *
    * @param atOnce how many at most
+   * @param timeIsUp whether no other is to be begun; the first ones always are
+   * @return how many of the first were tried; all where a server is away altogether, since what is
+   *     left has to wait for the next round
    */
-  public static <T> void over(
-      Collection<T> items, int atOnce, String what, Function<T, String> name, Consumer<T> action) {
+  public static <T> int over(
+      List<T> items,
+      int atOnce,
+      BooleanSupplier timeIsUp,
+      String what,
+      Function<T, String> name,
+      Consumer<T> action) {
+    var begun = new AtomicInteger();
     var failures = new AtomicInteger();
-    Consumer<T> unlessAway =
-        item -> {
-          if (failures.get() < AWAY) {
-            boolean done = succeeds(item, what, name, action);
+    Runnable hand =
+        () -> {
+          int next = begun.getAndIncrement();
+          while (next < items.size() && failures.get() < AWAY) {
+            boolean done = succeeds(items.get(next), what, name, action);
             failures.updateAndGet(before -> done ? 0 : before + 1);
+            if (timeIsUp.getAsBoolean()) {
+              return;
+            }
+            next = begun.getAndIncrement();
           }
         };
-    try (var threads = Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
-      List<CompletableFuture<Void>> all =
-          items.stream()
-              .map(item -> CompletableFuture.runAsync(() -> unlessAway.accept(item), threads))
-              .toList();
-      all.forEach(CompletableFuture::join);
+    try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+      List<CompletableFuture<Void>> hands =
+          Stream.generate(() -> CompletableFuture.runAsync(hand, threads)).limit(atOnce).toList();
+      hands.forEach(CompletableFuture::join);
     }
+    return failures.get() < AWAY ? Math.min(begun.get(), items.size()) : items.size();
   }
 
   private static <T> boolean succeeds(
@@ -88,6 +104,10 @@ public final class Round {
       LOG.warn(
           "{}: {} failed, trying it again later: {}", name.apply(item), what, failure.toString());
       return false;
+    } catch (SenselessWallet senseless) {
+      LOG.warn("{}: {} is left: {}", name.apply(item), what, senseless.reason());
+      // The database is there.
+      return true;
     }
   }
 }

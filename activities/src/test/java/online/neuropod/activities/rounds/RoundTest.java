@@ -130,6 +130,7 @@ class RoundTest {
     Round.over(
         List.of("a", "b", "c", "d", "e", "f"),
         3,
+        () -> false,
         "test",
         item -> item,
         item -> {
@@ -150,6 +151,7 @@ class RoundTest {
     Round.over(
         IntStream.range(0, 100).boxed().toList(),
         2,
+        () -> false,
         "test",
         String::valueOf,
         _ -> {
@@ -161,12 +163,42 @@ class RoundTest {
   }
 
   @Test
+  void whatTimeIsLeftForIsDoneInOrderAndCounted() {
+    var items = IntStream.range(0, 100).boxed().toList();
+    int done =
+        Round.over(
+            items, 1, () -> tried.size() == 7, "test", String::valueOf, i -> tried.add("" + i));
+
+    assertThat(done).isEqualTo(7);
+    assertThat(tried).containsExactly("0", "1", "2", "3", "4", "5", "6");
+    assertThat(Round.over(items, 3, () -> false, "test", String::valueOf, _ -> {})).isEqualTo(100);
+    assertThat(Round.over(List.of(), 3, () -> true, "test", String::valueOf, _ -> {})).isZero();
+  }
+
+  @Test
+  void whatAServerThatIsAwayLeftIsNotTriedAgainInTheSameRound() {
+    int done =
+        Round.over(
+            IntStream.range(0, 100).boxed().toList(),
+            2,
+            () -> false,
+            "test",
+            String::valueOf,
+            _ -> {
+              throw away();
+            });
+
+    assertThat(done).isEqualTo(100);
+  }
+
+  @Test
   void whatNobodyForesawIsNotHiddenByThreads() {
     assertThatThrownBy(
             () ->
                 Round.over(
                     List.of("a"),
                     2,
+                    () -> false,
                     "test",
                     item -> item,
                     _ -> {

@@ -53,6 +53,8 @@ public enum FailureCode {
   WALLET_FROZEN(HttpStatus.CONFLICT),
   /** The wallet is unlimited: it has no balance. */
   WALLET_UNLIMITED(HttpStatus.CONFLICT),
+  /** The money is being audited; the audit that goes on says the same. */
+  AUDIT_RUNNING(HttpStatus.CONFLICT),
   /** The Idempotency-Key came with another request before. */
   IDEMPOTENCY_KEY_REUSED(HttpStatus.CONFLICT),
   /** Somebody else changed the same thing at the same moment. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Notice")
 public record NoticeView(
     String id,
-    @Schema(allowableValues = {"lowBalance", "repaired"}) String kind,
+    @Schema(allowableValues = {"lowBalance", "repaired", "walletBroken"}) String kind,
     String code,
     String message,
     String link,

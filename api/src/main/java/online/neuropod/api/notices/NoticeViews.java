@@ -52,13 +52,14 @@ public class NoticeViews {
       case LOW_BALANCE -> "lowBalance";
       case LEDGER_REPAIRED, BILLING_RESTARTED, METER_RESTORED, UNMETERED_STOPPED, METER_CLOSED ->
           "repaired";
+      case WALLET_BROKEN -> "walletBroken";
     };
   }
 
   private static String link(Notice notice) {
     return switch (notice.kind()) {
       case LOW_BALANCE -> "/client/stats";
-      case LEDGER_REPAIRED -> "/admin/users";
+      case LEDGER_REPAIRED, WALLET_BROKEN -> "/admin/users";
       case BILLING_RESTARTED, METER_RESTORED, UNMETERED_STOPPED, METER_CLOSED -> "/admin/pods";
     };
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries how many were read
  * @param pending entries that a crash left out and the next writer puts into the ledger; no breach
  * @param laws all of them
- * @param breaches where one does not hold; at most 1,000
+ * @param breaches where one does not hold; at most 100 of each law
  */
 @Schema(name = "MoneyAudit")
 public record AuditView(
@@ -37,7 +37,7 @@ public record AuditView(
    * @param law its name, stable
    * @param words what it says
    * @param holds whether it does
-   * @param breaches how many there are among those told
+   * @param breaches how many there are, those included that are not told
    */
   @Schema(name = "MoneyLaw")
   public record LawView(String law, String words, boolean holds, long breaches) {}

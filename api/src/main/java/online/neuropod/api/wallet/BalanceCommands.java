@@ -27,6 +27,7 @@ import online.neuropod.domain.user.User;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
 import online.neuropod.store.wallets.WalletStore.Changed;
+import online.neuropod.store.wallets.WalletStore.Page;
 
 /**
  * Changes wallets as people will it: writes, warns if the money ends soon with it, and tells the
@@ -130,15 +131,13 @@ public class BalanceCommands {
   /** Makes the wallets of administrators unlimited, and those of clients limited. */
   Fixed fixAll() {
     int changed = 0;
-    String after = "";
-    List<Wallet> page;
-    do {
-      page = wallets.page(after, PAGE);
-      Set<String> owners = page.stream().map(Wallet::userId).collect(Collectors.toSet());
+    Optional<String> after = Optional.of("");
+    while (after.isPresent()) {
+      Page page = wallets.page(after.get(), PAGE);
+      Set<String> owners = page.wallets().stream().map(Wallet::userId).collect(Collectors.toSet());
       Map<String, Role> roles =
           users.findAll(owners).stream().collect(Collectors.toMap(User::id, User::role));
-      for (Wallet wallet : page) {
-        after = wallet.userId();
+      for (Wallet wallet : page.wallets()) {
         Role role = roles.get(wallet.userId());
         boolean unlimited = role == Role.ADMIN;
         if (role != null && wallet.unlimited() != unlimited) {
@@ -146,7 +145,8 @@ public class BalanceCommands {
           changed++;
         }
       }
-    } while (page.size() == PAGE);
+      after = page.next();
+    }
     return new Fixed(changed);
   }
 

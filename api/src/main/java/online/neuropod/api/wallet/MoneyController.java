@@ -5,8 +5,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
 import online.neuropod.api.answer.Answer;
+import online.neuropod.api.answer.FailsWith;
+import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.Language;
+import online.neuropod.api.answer.Refusal;
 import online.neuropod.api.answer.Texts;
 import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;
@@ -31,6 +35,9 @@ public class MoneyController {
   private final Texts texts;
   private final InstantSource clock = InstantSource.system();
 
+  /** Several at once would read the same, and take the database from those who work with it. */
+  private final Semaphore auditing = new Semaphore(1);
+
   /** Reads by these. */
   public MoneyController(PlatformUsage usage, MoneyAudit audit, Texts texts) {
     this.usage = usage;
@@ -48,8 +55,17 @@ public class MoneyController {
   }
 
   /** Whether the laws of money hold, and where they do not. Reads every entry. */
+  @Operation(description = "Reads every entry, one run at a time: 409 while another one goes on.")
+  @FailsWith(FailureCode.AUDIT_RUNNING)
   @GetMapping("/money/audit")
   Answer<AuditView> audit(Language language) {
-    return Answer.of(AuditView.of(audit.run(clock.instant()), language, texts));
+    if (!auditing.tryAcquire()) {
+      throw Refusal.of(FailureCode.AUDIT_RUNNING);
+    }
+    try {
+      return Answer.of(AuditView.of(audit.run(clock.instant()), language, texts));
+    } finally {
+      auditing.release();
+    }
   }
 }

@@ -11,11 +11,11 @@ import online.neuropod.api.wallet.UsageView.Platform;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Entry.Kind;
 import online.neuropod.domain.money.Micros;
-import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.user.User;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
+import online.neuropod.store.wallets.WalletStore.Page;
 
 /** Adds up everybody's money over a period. */
 public class PlatformUsage {
@@ -84,21 +84,19 @@ public class PlatformUsage {
   }
 
   /**
-   * All that was written in a period. Reads wallet by wallet those that changed since it began.
+   * All that was written in a period. Reads wallet by wallet those that changed since it began. A
+   * wallet that makes no sense is left out; the audit tells of it.
    *
    * @throws online.neuropod.api.answer.Refusal if there are too many entries
    */
   Platform over(Period period) {
     var round = new Round();
-    String after = "";
-    List<Wallet> page;
-    do {
-      page = wallets.pageInUse(after, period.from().orElseThrow(), PAGE);
-      for (Wallet wallet : page) {
-        add(wallet.userId(), period, round);
-        after = wallet.userId();
-      }
-    } while (page.size() == PAGE);
+    Optional<String> after = Optional.of("");
+    while (after.isPresent()) {
+      Page page = wallets.pageInUse(after.get(), period.from().orElseThrow(), PAGE);
+      page.wallets().forEach(wallet -> add(wallet.userId(), period, round));
+      after = page.next();
+    }
     return round.view(period);
   }
 

@@ -138,7 +138,7 @@ class NoticeIT extends ApiFixture {
               Map.of("session", "1"),
               Instant.now()));
       String said =
-          "La facturación del pod «mended» (sesión 1) había desaparecido y se ha vuelto a iniciar.";
+          "La facturación del pod «mended» (sesión 1) había desaparecido y se vuelve a iniciar.";
       for (Socket socket : List.of(admins, second)) {
         JsonNode told =
             socket.await(
@@ -177,6 +177,7 @@ class NoticeIT extends ApiFixture {
                 "session", "7",
                 "user", owner.id(),
                 "count", "42",
+                "why", "it is negative",
                 "level", "P3D",
                 "available", "1230000",
                 "runsOutAt", "2026-01-01T00:00:00Z"),
@@ -190,6 +191,7 @@ class NoticeIT extends ApiFixture {
     switch (kind) {
       case LOW_BALANCE -> assertThat(message).contains("3 d", "€1.23");
       case LEDGER_REPAIRED -> assertThat(message).contains(owner.email(), "42");
+      case WALLET_BROKEN -> assertThat(message).contains(owner.email(), "it is negative");
       case BILLING_RESTARTED, METER_RESTORED, UNMETERED_STOPPED, METER_CLOSED ->
           assertThat(message).contains("“named”", "7");
     }

@@ -2,6 +2,7 @@ package online.neuropod.domain.money;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an audit found.
@@ -11,24 +12,36 @@ import java.util.List;
  * @param entries how many were read
  * @param pending entries that a crash left out of the ledger and the next writer will put there: no
  *     breach
- * @param breaches where a law does not hold; the first {@link #MOST} of them
+ * @param broken how often each law is broken; those that hold are not there
+ * @param breaches where a law does not hold; of each law the first {@link #MOST_OF_A_LAW}
  */
 public record AuditReport(
-    Instant at, long wallets, long entries, long pending, List<Breach> breaches) {
-  /** As many are told. */
-  public static final int MOST = 1_000;
+    Instant at,
+    long wallets,
+    long entries,
+    long pending,
+    Map<Law, Long> broken,
+    List<Breach> breaches) {
+  /** As many breaches of one law are told, so that those of one do not hide those of another. */
+  public static final int MOST_OF_A_LAW = 100;
 
   public AuditReport {
+    broken = Map.copyOf(broken);
     breaches = List.copyOf(breaches);
   }
 
   /** Whether every law holds. */
   public boolean isClean() {
-    return breaches.isEmpty();
+    return broken.isEmpty();
   }
 
-  /** How many breaches of a law there are among those told. */
+  /** How many breaches of a law there are, those included that are not told. */
   public long breachesOf(Law law) {
-    return breaches.stream().filter(breach -> breach.law() == law).count();
+    return broken.getOrDefault(law, 0L);
+  }
+
+  /** Whether some are not told. */
+  public boolean isCut() {
+    return broken.values().stream().anyMatch(breaches -> breaches > MOST_OF_A_LAW);
   }
 }

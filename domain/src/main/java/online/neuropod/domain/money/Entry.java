@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param valueMicros what the time was worth, also where nothing is paid for it
  * @param balanceAfter the balance with it
  * @param slot pod id or {@link Wallet#VOLUME}; empty where it is about no meter
- * @param session of the meter; 0 where it is about none
+ * @param session of the meter; 0 where it is about none, {@link #NO_SEGMENT}
  * @param interval the time that is charged, refunded or written off
  * @param rateMicrosPerHour of the meter; 0 where it is about none
  * @param priceVersion of the meter; 0 where it is about none
@@ -37,6 +37,12 @@ public record Entry(
     String actor,
     Optional<String> key,
     Instant at) {
+
+  /**
+   * The session of a charge of the volume for a time that is known to be used only when it is long
+   * over, so that none of the volume's segments holds it.
+   */
+  public static final long NO_SEGMENT = 0;
 
   /** What an entry is about. */
   public enum Kind {

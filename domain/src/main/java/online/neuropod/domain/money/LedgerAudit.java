@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import online.neuropod.domain.money.Entry.Interval;
 import online.neuropod.domain.money.Entry.Kind;
 
@@ -16,14 +18,22 @@ import online.neuropod.domain.money.Entry.Kind;
  */
 public final class LedgerAudit {
   private final Wallet wallet;
+  private final Predicate<String> removed;
   private final List<Breach> breaches = new ArrayList<>();
   private final Map<String, SessionAudit> sessions = new HashMap<>();
+  private final List<SessionAudit> segments = new ArrayList<>();
+  private final List<Entry> between = new ArrayList<>();
   private long n;
   private long balance;
 
-  /** Nothing read yet. */
-  public LedgerAudit(Wallet wallet) {
+  /**
+   * Nothing read yet.
+   *
+   * @param removed whether a pod never comes back, so that the wallet may have forgotten its meter
+   */
+  public LedgerAudit(Wallet wallet, Predicate<String> removed) {
     this.wallet = wallet;
+    this.removed = removed;
   }
 
   /** The next entry. */
@@ -71,6 +81,10 @@ public final class LedgerAudit {
       return;
     }
     Interval interval = entry.interval().get();
+    if (slot.equals(Wallet.VOLUME) && entry.session() == Entry.NO_SEGMENT) {
+      readBetween(entry, interval);
+      return;
+    }
     SessionAudit last = sessions.get(slot);
     if (last == null || last.session != entry.session()) {
       if (last != null) {
@@ -79,6 +93,9 @@ public final class LedgerAudit {
       }
       last = new SessionAudit(entry, interval);
       sessions.put(slot, last);
+      if (slot.equals(Wallet.VOLUME)) {
+        segments.add(last);
+      }
     }
     last.read(entry, interval);
   }
@@ -89,6 +106,46 @@ public final class LedgerAudit {
     if (last.session > entry.session() || overlaps) {
       breach(Law.SESSIONS, entry, "session " + last.session + " lasted to " + last.upTo);
     }
+  }
+
+  /** Of the volume: a time that belongs to none of its segments. */
+  private void readBetween(Entry entry, Interval interval) {
+    between.add(entry);
+    long due = cost(entry, interval.from(), interval.to());
+    if (entry.kind() != Kind.CHARGE || entry.valueMicros() != due) {
+      breach(Law.EXACT, entry, entry.kind() + " of " + entry.valueMicros() + ", due " + due);
+    }
+  }
+
+  private static long cost(Entry entry, Instant from, Instant to) {
+    return to.isAfter(from)
+        ? Micros.cost(entry.rateMicrosPerHour(), Duration.between(from, to))
+        : 0;
+  }
+
+  /** What is paid between the volume's segments lies within none of them, and is paid once. */
+  private void finishBetween() {
+    for (Entry entry : between) {
+      Stream<Long> segmentsWithin =
+          segments.stream().map(segment -> overlap(entry, segment.start, segment.upTo));
+      Stream<Long> othersWithin =
+          between.stream()
+              .filter(other -> other.n() < entry.n())
+              .map(other -> other.interval().orElseThrow())
+              .map(other -> overlap(entry, other.from(), other.to()));
+      // A segment may reach beyond its end by what is worth less than a micro-euro.
+      if (Stream.concat(segmentsWithin, othersWithin).anyMatch(value -> value > 0)) {
+        breach(Law.SESSIONS, entry, "is paid by another entry too");
+      }
+    }
+  }
+
+  private static long overlap(Entry entry, Instant start, Instant end) {
+    Interval own = entry.interval().orElseThrow();
+    return cost(
+        entry,
+        own.from().isAfter(start) ? own.from() : start,
+        own.to().isBefore(end) ? own.to() : end);
   }
 
   /** Of a session that is over. */
@@ -112,6 +169,7 @@ public final class LedgerAudit {
           ofWallet(Law.CHAIN, "the wallet has " + wallet.balanceMicros() + ", entries " + balance));
     }
     sessions.forEach(this::finishNewest);
+    finishBetween();
     wallet.meters().forEach(this::requireEntries);
     return List.copyOf(breaches);
   }
@@ -120,8 +178,8 @@ public final class LedgerAudit {
   private void finishNewest(String slot, SessionAudit session) {
     Optional<Meter> meter = wallet.meter(slot, session.session);
     if (meter.isEmpty()) {
-      if (slot.equals(Wallet.VOLUME) || wallet.meters().containsKey(slot)) {
-        // Nothing of the newer one was worth an entry.
+      if (slot.equals(Wallet.VOLUME) || wallet.meters().containsKey(slot) || removed.test(slot)) {
+        // Nothing of the newer one was worth an entry; or all is over, and the meter is forgotten.
         finish(slot, session);
       } else {
         breaches.add(session.found(slot, Law.METER, "the wallet has no meter of it"));

@@ -19,6 +19,8 @@ import online.neuropod.domain.money.Entry.Event;
  * @param chargedMicros value charged since {@code start}
  * @param opened the event at {@code upTo}, with which the time that is not charged yet began
  * @param notBefore from when on it may count: another meter of the slot has counted the time before
+ * @param unused of the volume: times before its segment that nobody has paid, as far as they are
+ *     remembered, oldest first; that from {@code notBefore} to {@code start} is not among them
  * @param past how it was paid before the wallet became unlimited, or limited again; oldest first
  * @param cap the moment at which the money ended: nothing after it is ever charged
  * @param closed whether the session is over
@@ -33,13 +35,30 @@ public record Meter(
     long chargedMicros,
     Event opened,
     Optional<Instant> notBefore,
+    List<Unused> unused,
     List<Terms> past,
     Optional<Instant> cap,
     boolean closed) {
+  /** As many times in which nobody used the volume are remembered. */
+  private static final int REMEMBERED = 16;
+
   public Meter {
     if (start.isPresent() != upTo.isPresent()) {
       throw new IllegalArgumentException("a started meter is charged up to a moment");
     }
+    if (session < 1 || rateMicrosPerHour < 0 || chargedMicros < 0) {
+      throw new IllegalArgumentException(
+          "no meter has session "
+              + session
+              + ", rate "
+              + rateMicrosPerHour
+              + " and charged "
+              + chargedMicros);
+    }
+    if (start.isPresent() && upTo.filter(start.get()::isAfter).isPresent()) {
+      throw new IllegalArgumentException("a meter is not charged up to before its start");
+    }
+    unused = List.copyOf(unused);
     past = List.copyOf(past);
   }
 
@@ -65,6 +84,7 @@ public record Meter(
         Event.STARTED,
         Optional.empty(),
         List.of(),
+        List.of(),
         Optional.empty(),
         false);
   }
@@ -82,13 +102,60 @@ public record Meter(
         0,
         Event.STARTED,
         notBefore,
+        unused,
         past,
         cap,
         closed);
   }
 
+  /**
+   * A time in which nobody is known to have used the volume.
+   *
+   * @param from start, inclusive
+   * @param to end, exclusive, after {@code from}
+   * @param rateMicrosPerHour what it costs, should it turn out to have been used
+   */
+  public record Unused(Instant from, Instant to, long rateMicrosPerHour) {
+    public Unused {
+      if (!to.isAfter(from)) {
+        throw new IllegalArgumentException("a time ends after it starts");
+      }
+    }
+
+    /** What lies within {@code begin} and {@code end}, if anything does. */
+    Optional<Unused> within(Instant begin, Instant end) {
+      Instant first = begin.isAfter(from) ? begin : from;
+      Instant last = end.isBefore(to) ? end : to;
+      return last.isAfter(first)
+          ? Optional.of(new Unused(first, last, rateMicrosPerHour))
+          : Optional.empty();
+    }
+
+    long value() {
+      return Micros.cost(rateMicrosPerHour, Duration.between(from, to));
+    }
+
+    private Stream<Unused> without(Unused used) {
+      return Stream.of(within(Instant.MIN, used.from()), within(used.to(), Instant.MAX))
+          .flatMap(Optional::stream);
+    }
+  }
+
   /** This meter, which may count from {@code at} on, and not before. */
   public Meter countingFrom(Instant at) {
+    return counting(at, unused);
+  }
+
+  /**
+   * This meter of the volume, whose segment follows that of {@code last}.
+   *
+   * @param counted up to where the time is counted
+   */
+  Meter following(Meter last, Instant counted) {
+    return counting(counted, last.allUnused());
+  }
+
+  private Meter counting(Instant at, List<Unused> before) {
     return new Meter(
         session,
         rateMicrosPerHour,
@@ -99,9 +166,29 @@ public record Meter(
         chargedMicros,
         opened,
         Optional.of(at),
+        before.subList(Math.max(0, before.size() - REMEMBERED), before.size()),
         past,
         cap,
         closed);
+  }
+
+  /** Of the volume: all times before the end of its segment that nobody has paid. */
+  List<Unused> allUnused() {
+    Stream<Unused> newest =
+        start.flatMap(begin -> notBefore.flatMap(free -> between(free, begin))).stream();
+    return Stream.concat(unused.stream(), newest).toList();
+  }
+
+  private Optional<Unused> between(Instant from, Instant to) {
+    return to.isAfter(from)
+        ? Optional.of(new Unused(from, to, rateMicrosPerHour))
+        : Optional.empty();
+  }
+
+  /** This meter of the volume, of which a time before its segment was used after all. */
+  Meter usedBefore(Unused used) {
+    List<Unused> left = allUnused().stream().flatMap(free -> free.without(used)).toList();
+    return counting(start.orElseThrow(), left);
   }
 
   /**
@@ -122,6 +209,7 @@ public record Meter(
         chargedMicros + chargedBefore,
         opened,
         notBefore,
+        unused,
         past.stream()
             .map(
                 terms ->
@@ -143,6 +231,7 @@ public record Meter(
         charged,
         event,
         notBefore,
+        unused,
         past,
         cap,
         closed);
@@ -160,6 +249,7 @@ public record Meter(
         chargedMicros,
         opened,
         notBefore,
+        unused,
         past,
         cap,
         closed);
@@ -187,6 +277,7 @@ public record Meter(
         chargedMicros,
         opened,
         notBefore,
+        unused,
         Stream.concat(past.stream(), Stream.of(terms)).toList(),
         cap,
         closed);
@@ -204,6 +295,7 @@ public record Meter(
         chargedMicros,
         opened,
         notBefore,
+        unused,
         past,
         Optional.of(at),
         closed);
@@ -221,6 +313,7 @@ public record Meter(
         chargedMicros,
         opened,
         notBefore,
+        unused,
         past,
         cap,
         true);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import online.neuropod.domain.money.Entry.Event;
 import online.neuropod.domain.money.Entry.Interval;
 import online.neuropod.domain.money.Entry.Kind;
 
@@ -61,6 +62,27 @@ final class NewEntries {
             meter.rateMicrosPerHour(),
             meter.priceVersion(),
             cause,
+            "billing",
+            Optional.empty(),
+            now));
+  }
+
+  /** About a time of the volume that belongs to none of its segments. */
+  void volumeBefore(Meter.Unused used, long priceVersion, long amount) {
+    balance = Math.addExact(balance, amount);
+    entries.add(
+        new Entry(
+            nextN(),
+            Kind.CHARGE,
+            amount,
+            used.value(),
+            balance,
+            Optional.of(Wallet.VOLUME),
+            Entry.NO_SEGMENT,
+            Optional.of(new Interval(used.from(), Event.STARTED, used.to(), Event.ENDED)),
+            used.rateMicrosPerHour(),
+            priceVersion,
+            Optional.empty(),
             "billing",
             Optional.empty(),
             now));

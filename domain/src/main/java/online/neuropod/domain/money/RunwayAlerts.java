@@ -1,6 +1,7 @@
 package online.neuropod.domain.money;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +12,24 @@ import java.util.Optional;
  * @param own a level that the person set, beside the installation's
  * @param warned the level that the runway is at or below, and was warned of
  * @param n number of the last warning
+ * @param ownSetAt when the person was last warned because they set a level above the runway
  * @param pending warnings of the last change, perhaps not told yet
  */
 public record RunwayAlerts(
-    Optional<Duration> own, Optional<Duration> warned, long n, List<LowBalance> pending) {
+    Optional<Duration> own,
+    Optional<Duration> warned,
+    long n,
+    Optional<Instant> ownSetAt,
+    List<LowBalance> pending) {
   /** Of a new wallet. */
   public static final RunwayAlerts NONE =
-      new RunwayAlerts(Optional.empty(), Optional.empty(), 0, List.of());
+      new RunwayAlerts(Optional.empty(), Optional.empty(), 0, Optional.empty(), List.of());
+
+  /**
+   * Whoever sets a level above the runway is warned at once, but not more often: levels that are
+   * set up and down would be a flood.
+   */
+  private static final Duration PAUSE = Duration.ofHours(1);
 
   public RunwayAlerts {
     if (own.isPresent() && !own.get().isPositive()) {
@@ -28,12 +40,12 @@ public record RunwayAlerts(
 
   /** The same, all told. */
   RunwayAlerts withoutPending() {
-    return new RunwayAlerts(own, warned, n, List.of());
+    return new RunwayAlerts(own, warned, n, ownSetAt, List.of());
   }
 
   /** The same with another level of the person's own. */
   RunwayAlerts withOwn(Optional<Duration> level) {
-    return new RunwayAlerts(level, warned, n, pending);
+    return new RunwayAlerts(level, warned, n, ownSetAt, pending);
   }
 
   /**
@@ -44,7 +56,7 @@ public record RunwayAlerts(
    */
   RunwayAlerts rearmed(Optional<Duration> near) {
     Optional<Duration> left = warned.flatMap(last -> near.map(level -> longer(last, level)));
-    return new RunwayAlerts(own, left, n, pending);
+    return new RunwayAlerts(own, left, n, ownSetAt, pending);
   }
 
   private static Duration longer(Duration one, Duration other) {
@@ -55,6 +67,21 @@ public record RunwayAlerts(
   RunwayAlerts with(LowBalance warning) {
     var more = new ArrayList<>(pending);
     more.add(warning);
-    return new RunwayAlerts(own, Optional.of(warning.level()), warning.n(), more);
+    return new RunwayAlerts(own, Optional.of(warning.level()), warning.n(), ownSetAt, more);
+  }
+
+  /** Whether a warning is due of a level that the person has just set above the runway. */
+  boolean maySayOfOwn(Instant now) {
+    return ownSetAt.filter(last -> Duration.between(last, now).compareTo(PAUSE) < 0).isEmpty();
+  }
+
+  /** The same, of whose own level is warned at {@code now} because it was set. */
+  RunwayAlerts sayingOfOwn(Instant now) {
+    return new RunwayAlerts(own, warned, n, Optional.of(now), pending);
+  }
+
+  /** The same, where the runway is at or below {@code level}, of which nobody needs to be told. */
+  RunwayAlerts passing(Duration level) {
+    return new RunwayAlerts(own, Optional.of(level), n, ownSetAt, pending);
   }
 }

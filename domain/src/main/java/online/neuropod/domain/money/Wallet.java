@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +81,29 @@ public record Wallet(
     var pods = new HashMap<>(meters);
     pods.remove(VOLUME);
     return pods;
+  }
+
+  /**
+   * Pods whose meters are closed and of which nothing late will come to be known: those that ended
+   * before {@code moment}, and of the others all but the newest.
+   *
+   * @param most as many closed meters are kept at most
+   */
+  public Set<String> longOver(Instant moment, int most) {
+    List<Map.Entry<String, Meter>> newestFirst =
+        podMeters().entrySet().stream()
+            .filter(slot -> slot.getValue().closed())
+            .sorted(Comparator.comparing(Wallet::ended).reversed())
+            .toList();
+    return Stream.concat(
+            newestFirst.stream().skip(most),
+            newestFirst.stream().filter(slot -> ended(slot).isBefore(moment)))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Instant ended(Map.Entry<String, Meter> closed) {
+    return closed.getValue().upTo().orElse(Instant.EPOCH);
   }
 
   /** Meters that cost money now. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,6 +31,7 @@ public final class WalletDraft {
   private boolean unlimited;
   private boolean frozen;
   private RunwayAlerts alerts;
+  private boolean ownLevelIsNew;
 
   /**
    * Starts from {@code before}; {@code now} stamps the entries and decides nothing else but
@@ -155,12 +157,14 @@ public final class WalletDraft {
 
   /** Sets the level below which the person wants to be warned, beside the installation's. */
   public void warnBelow(Optional<Duration> level) {
+    ownLevelIsNew = !level.equals(alerts.own());
     alerts = alerts.withOwn(level);
   }
 
   /**
    * Warns if the runway at {@code at} has fallen to a shorter level than was warned of. A runway
-   * that has grown well beyond a level makes the warning of it possible again.
+   * that has grown well beyond a level makes the warning of it possible again. Of a level that the
+   * person sets above the runway again and again they are warned once an hour.
    *
    * @param levels of the installation
    */
@@ -168,15 +172,22 @@ public final class WalletDraft {
     Wallet current = result();
     Optional<Duration> level = current.levelAt(at, levels);
     if (level.isPresent() && alerts.warned().filter(l -> l.compareTo(level.get()) <= 0).isEmpty()) {
-      Instant end = current.exhaustedAt().orElseThrow();
-      alerts =
-          alerts.with(
-              new LowBalance(
-                  alerts.n() + 1, level.get(), current.availableAt(at), end, wholeMillis(at)));
+      warn(level.get(), current, wholeMillis(at));
     } else {
       Optional<Duration> near = current.stillNear(at, levels);
       alerts = alerts.rearmed(near);
     }
+  }
+
+  private void warn(Duration level, Wallet current, Instant at) {
+    boolean set = ownLevelIsNew && alerts.own().filter(level::equals).isPresent();
+    if (set && !alerts.maySayOfOwn(at)) {
+      alerts = alerts.passing(level);
+      return;
+    }
+    Instant end = current.exhaustedAt().orElseThrow();
+    var warning = new LowBalance(alerts.n() + 1, level, current.availableAt(at), end, at);
+    alerts = (set ? alerts.sayingOfOwn(at) : alerts).with(warning);
   }
 
   /**
@@ -315,15 +326,19 @@ public final class WalletDraft {
             .startedAt(free)
             .countingFrom(counted)
             .chargedTo(free, event, 0);
+    Meter following = last.map(before -> begun.following(before, counted)).orElse(begun);
     Optional<Instant> cap = pod.cap().filter(end -> pods().noneMatch(Meter::isRunning));
-    meters.put(Wallet.VOLUME, cap.map(begun::cappedAt).orElse(begun));
+    meters.put(Wallet.VOLUME, cap.map(following::cappedAt).orElse(following));
   }
 
   private void growVolume(Meter volume, Instant at, long rate, Meter pod) {
     if (rate <= volume.rateMicrosPerHour() || settleIfExhausted(at)) {
       return;
     }
-    chargeUpTo(Wallet.VOLUME, volume, at, Event.GROWN);
+    Meter charged = chargeUpTo(Wallet.VOLUME, volume, at, Event.GROWN);
+    // Counted, though it may not have been worth an entry.
+    Instant upTo = notBefore(charged.upTo(), at);
+    meters.put(Wallet.VOLUME, charged.chargedTo(upTo, Event.GROWN, charged.chargedMicros()));
     beginVolume(at, Event.GROWN, rate, pod);
   }
 
@@ -385,7 +400,33 @@ public final class WalletDraft {
     }
     settleIfExhausted(end);
     open(slot, session).ifPresent(meter -> closeMeter(slot, meter, wholeMillis(end), cause));
-    Optional.ofNullable(meters.get(slot)).flatMap(Meter::upTo).ifPresent(this::endVolume);
+    Optional<Meter> closed =
+        Optional.ofNullable(meters.get(slot)).filter(m -> m.upTo().isPresent());
+    closed.flatMap(Meter::upTo).ifPresent(this::endVolume);
+    closed.ifPresent(this::payVolumeBefore);
+  }
+
+  /**
+   * A pod whose start became known late may have used the volume in a time that was thought over
+   * without it. It is paid now that the pod's end is known too, and as far as the pod was paid.
+   */
+  private void payVolumeBefore(Meter pod) {
+    Instant end = pod.upTo().orElseThrow();
+    Instant paid = pod.cap().filter(end::isAfter).orElse(end);
+    Optional.ofNullable(meters.get(Wallet.VOLUME)).map(Meter::allUnused).orElse(List.of()).stream()
+        .flatMap(free -> free.within(startOf(pod), paid).stream())
+        .forEach(this::payVolumeBefore);
+  }
+
+  private void payVolumeBefore(Meter.Unused used) {
+    long value = used.value();
+    if (value == 0 || (!unlimited && value > ledger.balance())) {
+      // Money that has come to its end does not pay what nobody knew.
+      return;
+    }
+    Meter volume = Objects.requireNonNull(meters.get(Wallet.VOLUME));
+    ledger.volumeBefore(used, volume.priceVersion(), unlimited ? 0 : -value);
+    meters.put(Wallet.VOLUME, volume.usedBefore(used));
   }
 
   private void endVolume(Instant end) {
@@ -442,6 +483,16 @@ public final class WalletDraft {
 
   private static Instant startOf(Meter started) {
     return started.start().orElseThrow();
+  }
+
+  /**
+   * Forgets meters that are closed.
+   *
+   * @param podIds of pods that never come back: a late request to reserve one of their sessions
+   *     again has to be refused by whoever knows the pods
+   */
+  public void forget(Set<String> podIds) {
+    meters.entrySet().removeIf(slot -> podIds.contains(slot.getKey()) && slot.getValue().closed());
   }
 
   private Stream<Meter> pods() {

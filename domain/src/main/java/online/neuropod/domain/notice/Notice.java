@@ -39,13 +39,18 @@ public record Notice(
     LEDGER_REPAIRED,
     /** The billing of a session was gone, and is started again. Details: {@code session}. */
     BILLING_RESTARTED,
-    /** A pod ran without a meter, and has one again. Details: {@code session}. */
+    /** A pod ran without a meter, and gets one again. Details: {@code session}. */
     METER_RESTORED,
     /**
      * A pod ran without a meter and cannot have one, so it is stopped. Details: {@code session}.
      */
     UNMETERED_STOPPED,
     /** A meter ran without a pod, and is closed. Details: {@code session}. */
-    METER_CLOSED
+    METER_CLOSED,
+    /**
+     * Somebody changed a wallet by hand to what none can be; it is left as it is. Details: {@code
+     * user}, {@code why} in English.
+     */
+    WALLET_BROKEN
   }
 }

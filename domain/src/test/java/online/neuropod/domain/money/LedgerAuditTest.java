@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import online.neuropod.domain.money.Adjustment.Operation;
@@ -26,6 +28,7 @@ class LedgerAuditTest {
   private static final long RATE = Micros.EURO;
 
   private final List<Entry> ledger = new ArrayList<>();
+  private final Set<String> removed = new HashSet<>();
   private Wallet wallet = Wallet.empty("u", false);
 
   /**
@@ -57,7 +60,7 @@ class LedgerAuditTest {
   }
 
   private List<Law> broken() {
-    var audit = new LedgerAudit(wallet);
+    var audit = new LedgerAudit(wallet, removed::contains);
     ledger.forEach(audit::read);
     return audit.finish().stream().map(Breach::law).distinct().toList();
   }
@@ -222,6 +225,42 @@ class LedgerAuditTest {
     assertThat(broken()).contains(Law.SESSIONS);
   }
 
+  /** Pods q and r, of which q's start became known after r's end. */
+  private void timeBetween() {
+    change(draft -> draft.adjust(Operation.ADD, 9 * Micros.EURO, "because", "admin", "more"));
+    change(draft -> draft.reserve("q", 1, 0, 1, 0, Duration.ZERO));
+    change(draft -> draft.reserve("r", 1, 0, 1, 0, Duration.ZERO));
+    change(draft -> draft.started("r", 1, at(12), RATE));
+    change(draft -> draft.close("r", 1, at(13), Optional.empty()));
+    change(draft -> draft.started("q", 1, at(10), RATE));
+    change(draft -> draft.close("q", 1, at(12), Optional.empty()));
+    assertThat(broken()).isEmpty();
+    assertThat(ledger.getLast().session()).isEqualTo(Entry.NO_SEGMENT);
+  }
+
+  @Test
+  void findsAVolumeThatIsPaidTwiceOutsideOfItsSegments() {
+    timeBetween();
+    Entry right = ledger.getLast();
+    tamper(ledger.size(), e -> with(e, from(11, 13), 0, RATE));
+    assertThat(broken()).containsExactly(Law.SESSIONS);
+    tamper(ledger.size(), e -> with(e, from(8, 10), 0, RATE));
+    assertThat(broken()).isEmpty();
+
+    tamper(ledger.size(), _ -> right);
+    long n = right.n() + 1;
+    long balance = right.balanceAfter() - 2 * RATE;
+    ledger.add(with(copy(right, n, -2 * RATE, 2 * RATE, balance), from(9, 11), 0, RATE));
+    assertThat(broken()).contains(Law.SESSIONS);
+  }
+
+  @Test
+  void findsTimeOutsideOfTheVolumesSegmentsThatCostAnotherSum() {
+    timeBetween();
+    tamper(ledger.size(), e -> with(e, from(9, 12), 0, RATE));
+    assertThat(broken()).containsExactly(Law.EXACT);
+  }
+
   @Test
   void findsAChargeAfterTheEndOfTheMoney() {
     Meter meter = wallet.meter("p", 2).orElseThrow();
@@ -259,6 +298,11 @@ class LedgerAuditTest {
 
   @Test
   void findsEntriesWithoutAMeter() {
+    forgetMeters();
+    assertThat(broken()).containsExactly(Law.METER);
+  }
+
+  private void forgetMeters() {
     wallet =
         new Wallet(
             "u",
@@ -270,13 +314,27 @@ class LedgerAuditTest {
             Map.of(),
             List.of(),
             RunwayAlerts.NONE);
-    assertThat(broken()).containsExactly(Law.METER);
+  }
+
+  @Test
+  void aMeterThatIsForgottenWithItsPodIsNotMissed() {
+    removed.add("p");
+    forgetMeters();
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void whatAForgottenMeterCostIsStillCounted() {
+    removed.add("p");
+    forgetMeters();
+    tamper(6, e -> copy(e, 6, e.amountMicros() + 1, e.valueMicros() - 1, e.balanceAfter() + 1));
+    assertThat(broken()).contains(Law.EXACT);
   }
 
   @Test
   void saysWhereItIs() {
     tamper(3, e -> copy(e, 3, e.amountMicros(), e.valueMicros(), 7));
-    var audit = new LedgerAudit(wallet);
+    var audit = new LedgerAudit(wallet, removed::contains);
     ledger.forEach(audit::read);
 
     assertThat(audit.finish().getFirst())
@@ -286,11 +344,16 @@ class LedgerAuditTest {
   @Test
   void aReportIsCleanWithoutABreach() {
     var breach = new Breach(Law.CAP, "u", Optional.empty(), 0, 1, "x");
+    var clean = new AuditReport(T0, 1, 2, 0, Map.of(), List.of());
+    var broken = new AuditReport(T0, 1, 2, 0, Map.of(Law.CAP, 100L), List.of(breach));
+    var cut = new AuditReport(T0, 1, 2, 0, Map.of(Law.CAP, 101L), List.of(breach));
 
-    assertThat(new AuditReport(T0, 1, 2, 0, List.of()).isClean()).isTrue();
-    assertThat(new AuditReport(T0, 1, 2, 0, List.of(breach)).isClean()).isFalse();
-    assertThat(new AuditReport(T0, 1, 2, 0, List.of(breach)).breachesOf(Law.CAP)).isEqualTo(1);
-    assertThat(new AuditReport(T0, 1, 2, 0, List.of(breach)).breachesOf(Law.EXACT)).isZero();
+    assertThat(clean.isClean()).isTrue();
+    assertThat(broken.isClean()).isFalse();
+    assertThat(broken.breachesOf(Law.CAP)).isEqualTo(100);
+    assertThat(broken.breachesOf(Law.EXACT)).isZero();
+    assertThat(broken.isCut()).isFalse();
+    assertThat(cut.isCut()).isTrue();
     assertThat(Law.values()).allMatch(law -> !law.words().isBlank());
   }
 }

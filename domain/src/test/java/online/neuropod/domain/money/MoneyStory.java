@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,10 +45,10 @@ final class MoneyStory {
   private final List<Truth> told = new ArrayList<>();
   private final List<Entry> ledger = new ArrayList<>();
   private final TreeMap<Instant, Boolean> limits = new TreeMap<>();
+  private final Set<String> forgotten = new HashSet<>();
   private final List<Consumer<WalletDraft>> changes = new ArrayList<>();
   private Wallet wallet;
   private Instant clock = BEGIN;
-  private Instant lastEnd = Instant.MIN;
 
   MoneyStory(long initial, long volumeRate, boolean unlimited, boolean restarts) {
     this.restarts = restarts;
@@ -77,18 +79,14 @@ final class MoneyStory {
     }
   }
 
-  /**
-   * The container started some time ago, but not before it was reserved, nor before the last pod's
-   * end that was told: the volume's time of before is closed then. It becomes known now.
-   */
+  /** The container started some time ago, but not before it was reserved. It becomes known now. */
   void start(String name, Duration ago) {
     String slot = slot(name);
     Optional.ofNullable(reserved.remove(slot))
         .ifPresent(
             session -> {
               long rate = wallet.meter(slot, session).orElseThrow().rateMicrosPerHour();
-              Instant reservation = Objects.requireNonNull(reservedAt.get(slot));
-              Instant earliest = reservation.isBefore(lastEnd) ? lastEnd : reservation;
+              Instant earliest = Objects.requireNonNull(reservedAt.get(slot));
               Instant start = clock.minus(ago);
               Instant at = start.isBefore(earliest) ? earliest : start;
               open.put(slot, new Truth(slot, session, rate, at, Optional.empty()));
@@ -122,7 +120,6 @@ final class MoneyStory {
               Instant real = end.isBefore(truth.start()) ? truth.start() : end;
               told.add(
                   new Truth(slot, truth.session(), truth.rate(), truth.start(), Optional.of(real)));
-              lastEnd = real.isBefore(lastEnd) ? lastEnd : real;
               twice(draft -> draft.close(slot, truth.session(), real, Optional.of("cause")));
             });
     Instant at = clock;
@@ -138,6 +135,14 @@ final class MoneyStory {
   void endAll() {
     new TreeMap<>(open).keySet().forEach(slot -> endSlot(slot, Duration.ZERO));
     new TreeMap<>(reserved).keySet().forEach(slot -> endSlot(slot, Duration.ZERO));
+  }
+
+  /** Pods that have ended are removed, and the wallet forgets them. */
+  void forget() {
+    Set<String> over = wallet.longOver(Instant.MAX, 0);
+    forgotten.addAll(over);
+    twice(draft -> draft.forget(over), false);
+    assertThat(wallet.podMeters().values()).noneMatch(Meter::closed);
   }
 
   /** An administrator corrects the balance; a billing workflow is woken by it. */
@@ -271,7 +276,7 @@ final class MoneyStory {
 
   /** What the audit finds. */
   List<Breach> audit() {
-    var audit = new LedgerAudit(wallet);
+    var audit = new LedgerAudit(wallet, forgotten::contains);
     ledger.forEach(audit::read);
     return audit.finish();
   }

@@ -138,6 +138,64 @@ class RunwayAlertsTest {
   }
 
   @Test
+  void aLevelThatIsSetAboveTheRunwayIsWarnedOfAtOnceAndThenNotForAnHour() {
+    Duration own = Duration.ofHours(50);
+
+    assertThat(set(own, T0)).extracting(LowBalance::level).containsExactly(own);
+    for (int minute = 1; minute < 60; minute++) {
+      Instant at = T0.plus(Duration.ofMinutes(minute));
+      assertThat(set(Duration.ofHours(49), at)).isEmpty();
+      assertThat(unset(at)).isEmpty();
+    }
+    assertThat(set(own, T0.plus(HOUR))).extracting(LowBalance::n).containsExactly(2L);
+  }
+
+  @Test
+  void whoJustSetALevelIsStillWarnedWhenTheRunwayFallsToIt() {
+    assertThat(set(Duration.ofHours(50), T0)).hasSize(1);
+    assertThat(set(Duration.ofHours(47), T0)).isEmpty();
+
+    assertThat(look(T0.plus(HOUR).minusMillis(1))).isEmpty();
+    assertThat(look(T0.plus(HOUR)))
+        .extracting(LowBalance::level)
+        .containsExactly(Duration.ofHours(47));
+  }
+
+  @Test
+  void aLevelOfTheInstallationIsWarnedOfWhateverThePersonSets() {
+    Instant dayLeft = T0.plus(DAY);
+    assertThat(set(Duration.ofHours(50), dayLeft.minus(TEN_MINUTES))).hasSize(1);
+    assertThat(set(DAY.plus(HOUR), dayLeft)).extracting(LowBalance::level).containsExactly(DAY);
+  }
+
+  @Test
+  void aLevelThatIsSetAgainAsItIsCrossesNothing() {
+    assertThat(set(Duration.ofHours(47), T0)).isEmpty();
+    Instant crossing = T0.plus(HOUR);
+    assertThat(set(Duration.ofHours(47), crossing)).hasSize(1);
+    assertThat(wallet.alerts().ownSetAt()).isEmpty();
+  }
+
+  private List<LowBalance> set(Duration own, Instant at) {
+    return warnBelow(Optional.of(own), at);
+  }
+
+  private List<LowBalance> unset(Instant at) {
+    return warnBelow(Optional.empty(), at);
+  }
+
+  private List<LowBalance> warnBelow(Optional<Duration> own, Instant at) {
+    wallet =
+        change(
+            wallet,
+            draft -> {
+              draft.warnBelow(own);
+              draft.watchRunway(at, LEVELS);
+            });
+    return wallet.alerts().pending();
+  }
+
+  @Test
   void theNextWarningIsAtTheLongestLevelAhead() {
     Instant end = T0.plus(Duration.ofDays(2));
 

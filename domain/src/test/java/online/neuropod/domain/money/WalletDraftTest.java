@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import online.neuropod.domain.money.Adjustment.Operation;
 import online.neuropod.domain.money.Entry.Event;
@@ -576,6 +577,53 @@ class WalletDraftTest {
   }
 
   @Test
+  void whatIsOverAndForgottenIsNotCalledBackByWhatComesLate() {
+    Wallet wallet = running(wallet(10 * Micros.EURO), "p", 1, T0, NO_VOLUME);
+    Wallet both = running(wallet, "q", 1, T0, NO_VOLUME);
+    Wallet closed = apply(both, draft -> draft.close("p", 1, T0.plus(HOUR), NO_CAUSE));
+
+    Wallet less = apply(closed, draft -> draft.forget(Set.of("p", "q", Wallet.VOLUME)));
+
+    assertThat(less.meters()).containsOnlyKeys("q", Wallet.VOLUME);
+    assertThat(less.balanceMicros()).isEqualTo(closed.balanceMicros());
+    assertThat(changes(less, draft -> draft.started("p", 1, T0, NO_VOLUME))).isFalse();
+    assertThat(changes(less, draft -> draft.charge("p", 1, T0.plus(HOUR)))).isFalse();
+    assertThat(changes(less, draft -> draft.close("p", 1, T0, NO_CAUSE))).isFalse();
+    assertThat(changes(less, draft -> draft.forget(Set.of("p")))).isFalse();
+  }
+
+  @Test
+  void longOverIsWhatHasEndedBeforeAMomentAndAllButTheNewest() {
+    Wallet wallet = wallet(10 * Micros.EURO);
+    for (int hour = 1; hour <= 4; hour++) {
+      String slot = "p" + hour;
+      Instant end = T0.plus(HOUR.multipliedBy(hour));
+      wallet = running(wallet, slot, 1, end.minus(SECOND), VOLUME_RATE);
+      wallet = apply(wallet, draft -> draft.close(slot, 1, end, NO_CAUSE));
+    }
+    wallet = running(wallet, "runs", 1, T0, VOLUME_RATE);
+    wallet = apply(reserved(wallet, "never", 1, 0), d -> d.close("never", 1, T0, NO_CAUSE));
+    Instant twoHours = T0.plus(HOUR.multipliedBy(2));
+
+    assertThat(wallet.longOver(twoHours, 9)).containsOnly("p1", "never");
+    assertThat(wallet.longOver(twoHours.plusMillis(1), 9)).containsOnly("p1", "p2", "never");
+    assertThat(wallet.longOver(T0, 5)).containsOnly("never");
+    assertThat(wallet.longOver(T0, 3)).containsOnly("p1", "never");
+    assertThat(wallet.longOver(Instant.MAX, 9)).doesNotContain("runs", Wallet.VOLUME);
+  }
+
+  @Test
+  void aMeterThatMakesNoSenseIsNone() {
+    assertThatThrownBy(() -> Meter.reserved(0, RATE, 1)).hasMessageContaining("session 0");
+    assertThatThrownBy(() -> Meter.reserved(1, -1, 1)).hasMessageContaining("rate -1");
+    Meter started = Meter.reserved(1, 0, 1).startedAt(T0);
+    assertThatThrownBy(() -> started.chargedTo(T0, Event.TICK, -1)).hasMessageContaining("-1");
+    assertThatThrownBy(() -> started.chargedTo(T0.minusMillis(1), Event.TICK, 0))
+        .hasMessageContaining("before its start");
+    assertThat(started.chargedTo(T0, Event.STARTED, 0)).isEqualTo(started);
+  }
+
+  @Test
   void aMeterIsThatOfTheSessionThatIsAskedFor() {
     Wallet wallet = reserved(wallet(10 * Micros.EURO), "p", 3, RATE);
 
@@ -658,6 +706,120 @@ class WalletDraftTest {
     Wallet early = apply(wallet, draft -> draft.started("a", 1, T0, VOLUME_RATE));
     assertThat(early.pending()).isEmpty();
     assertThat(early.meter(Wallet.VOLUME, 1).orElseThrow().upTo()).contains(T0);
+  }
+
+  /** A pod of before, of which only now is known that it ran; b has used the volume since. */
+  private static Wallet lateStart(Wallet before) {
+    Wallet both = reserved(reserved(before, "a", 1, 0), "b", 1, 0);
+    Wallet b =
+        apply(
+            both,
+            draft -> {
+              draft.started("b", 1, T0.plus(HOUR.multipliedBy(2)), VOLUME_RATE);
+              draft.close("b", 1, T0.plus(HOUR.multipliedBy(3)), NO_CAUSE);
+            });
+    return apply(b, draft -> draft.started("a", 1, T0, VOLUME_RATE));
+  }
+
+  private static Wallet endOfA(Wallet wallet, Instant end) {
+    return apply(wallet, draft -> draft.close("a", 1, end, NO_CAUSE));
+  }
+
+  private static Wallet settledAt(Wallet wallet, Instant by) {
+    return apply(wallet, draft -> draft.settleIfExhausted(by));
+  }
+
+  @Test
+  void aStartThatBecomesKnownAfterTheEndOfTheLastPodIsPaidWithItsOwnEnd() {
+    Wallet late = lateStart(wallet(10 * Micros.EURO));
+
+    Wallet over = endOfA(late, T0.plus(HOUR.multipliedBy(5)));
+
+    assertThat(over.balanceMicros()).isEqualTo(10 * Micros.EURO - 5 * VOLUME_RATE);
+    Entry between = over.pending().getLast();
+    assertThat(between.kind()).isEqualTo(Kind.CHARGE);
+    assertThat(between.session()).isEqualTo(Entry.NO_SEGMENT);
+    assertThat(between.interval())
+        .contains(new Interval(T0, Event.STARTED, T0.plus(HOUR.multipliedBy(2)), Event.ENDED));
+    assertThat(between.valueMicros()).isEqualTo(2 * VOLUME_RATE);
+    assertThat(between.rateMicrosPerHour()).isEqualTo(VOLUME_RATE);
+    assertThat(between.priceVersion()).isEqualTo(1);
+
+    // Had it ended before the other started, it had used the volume until then.
+    Wallet shorter = endOfA(late, T0.plus(HOUR));
+    assertThat(shorter.balanceMicros()).isEqualTo(10 * Micros.EURO - 2 * VOLUME_RATE);
+  }
+
+  @Test
+  void timeBetweenTheVolumesSegmentsIsPaidOnceHoweverManyPodsRanInIt() {
+    Wallet late = lateStart(wallet(10 * Micros.EURO));
+    late = reserved(late, "c", 1, 0);
+    late = apply(late, draft -> draft.started("c", 1, T0.plus(HOUR.dividedBy(2)), VOLUME_RATE));
+    Wallet first = endOfA(late, T0.plus(HOUR));
+
+    Wallet second = apply(first, draft -> draft.close("c", 1, T0.plus(HOUR.plus(HOUR)), NO_CAUSE));
+
+    assertThat(first.balanceMicros()).isEqualTo(10 * Micros.EURO - 2 * VOLUME_RATE);
+    assertThat(second.balanceMicros()).isEqualTo(10 * Micros.EURO - 3 * VOLUME_RATE);
+    assertThat(changes(second, draft -> draft.close("c", 1, T0, NO_CAUSE))).isFalse();
+  }
+
+  @Test
+  void moneyThatIsNotThereDoesNotPayWhatNobodyKnew() {
+    // What b and the volume cost after it is paid, and of the two hours before it one.
+    Wallet poor = lateStart(wallet(2 * VOLUME_RATE));
+    assertThat(endOfA(poor, T0.plus(HOUR.plus(HOUR))).balanceMicros()).isEqualTo(VOLUME_RATE);
+    Wallet rich = lateStart(wallet(3 * VOLUME_RATE));
+    assertThat(endOfA(rich, T0.plus(HOUR.plus(HOUR))).balanceMicros()).isZero();
+  }
+
+  @Test
+  void anUnlimitedWalletPaysNothingForTimeBetweenEither() {
+    Wallet over = endOfA(lateStart(unlimited(wallet(0))), T0.plus(HOUR));
+
+    assertThat(over.pending().getLast().amountMicros()).isZero();
+    assertThat(over.pending().getLast().valueMicros()).isEqualTo(VOLUME_RATE);
+  }
+
+  @Test
+  void whatAPodDidNotPayTheVolumeDidNotEither() {
+    // The money ends an hour after a's start: of what was before b, a has paid that hour.
+    Wallet late = lateStart(wallet(2 * VOLUME_RATE));
+    Wallet settled = settledAt(late, T0.plus(HOUR.multipliedBy(9)));
+    Meter a = settled.meter("a", 1).orElseThrow();
+    assertThat(a.cap()).isPresent();
+
+    Wallet rich = topUp(settled, 5 * Micros.EURO);
+    Wallet over = endOfA(rich, T0.plus(HOUR.multipliedBy(9)));
+
+    // a was paid up to its cap, which lies after b's: all of the two hours before b.
+    assertThat(over.pending().getLast().valueMicros()).isEqualTo(2 * VOLUME_RATE);
+  }
+
+  @Test
+  void timesInWhichNobodyUsedTheVolumeAreRememberedAsFarAsMatters() {
+    Wallet wallet = wallet(10 * Micros.EURO);
+    for (int hour = 0; hour < 40; hour += 2) {
+      Instant begin = T0.plus(HOUR.multipliedBy(hour));
+      String slot = "p" + hour;
+      wallet = reserved(wallet, slot, 1, 0);
+      wallet =
+          apply(
+              wallet,
+              draft -> {
+                draft.started(slot, 1, begin, VOLUME_RATE);
+                draft.close(slot, 1, begin.plus(HOUR), NO_CAUSE);
+              });
+    }
+
+    List<Meter.Unused> unused = wallet.meter(Wallet.VOLUME, 20).orElseThrow().unused();
+    assertThat(unused).hasSize(16);
+    assertThat(unused.getLast())
+        .isEqualTo(
+            new Meter.Unused(
+                T0.plus(HOUR.multipliedBy(35)), T0.plus(HOUR.multipliedBy(36)), VOLUME_RATE));
+    assertThatThrownBy(() -> new Meter.Unused(T0, T0, 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

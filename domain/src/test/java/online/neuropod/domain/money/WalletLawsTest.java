@@ -44,6 +44,7 @@ class WalletLawsTest {
     UNFREEZE,
     UNLIMIT,
     LIMIT,
+    FORGET,
     REPLAY
   }
 
@@ -69,6 +70,7 @@ class WalletLawsTest {
         case UNFREEZE -> story.freeze(false);
         case UNLIMIT -> story.makeUnlimited(true);
         case LIMIT -> story.makeUnlimited(false);
+        case FORGET -> story.forget();
         case REPLAY -> story.replay((int) millis);
       }
     }
@@ -77,7 +79,7 @@ class WalletLawsTest {
   /** Whatever can happen to a wallet that stays limited, or unlimited. */
   @Provide
   Arbitrary<List<Event>> events() {
-    return eventsWith(What.SET);
+    return eventsWith(What.SET, What.FORGET);
   }
 
   /** The same without a way to take a lot of money away. */
@@ -239,9 +241,15 @@ class WalletLawsTest {
   }
 
   private static long segments(MoneyStory story) {
-    return Optional.ofNullable(story.wallet().meters().get(Wallet.VOLUME))
-        .map(Meter::session)
-        .orElse(0L);
+    long between =
+        story.ledger().stream()
+            .filter(entry -> entry.slot().filter(Wallet.VOLUME::equals).isPresent())
+            .filter(entry -> entry.session() == Entry.NO_SEGMENT)
+            .count();
+    return between
+        + Optional.ofNullable(story.wallet().meters().get(Wallet.VOLUME))
+            .map(Meter::session)
+            .orElse(0L);
   }
 
   @Property

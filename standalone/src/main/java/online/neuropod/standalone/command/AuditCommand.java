@@ -90,8 +90,9 @@ final class AuditCommand implements Callable<Integer> {
       out.println();
       report.breaches().forEach(breach -> out.println("  " + line(breach)));
     }
-    if (report.breaches().size() >= AuditReport.MOST) {
-      out.println("  There may be more: only the first " + AuditReport.MOST + " are told.");
+    if (report.isCut()) {
+      out.println(
+          "  There are more: of each law the first " + AuditReport.MOST_OF_A_LAW + " are told.");
     }
     out.println(report.isClean() ? "Every law holds." : "The money is NOT in order.");
     out.flush();

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link RunwayAlerts} in a wallet's document; levels in milliseconds. */
 record AlertsDocument(
-    @Nullable Long own, @Nullable Long warned, long n, List<LowBalanceDocument> pending) {
+    @Nullable Long own,
+    @Nullable Long warned,
+    long n,
+    @Nullable Instant ownSetAt,
+    List<LowBalanceDocument> pending) {
   /** {@link LowBalance}. */
   record LowBalanceDocument(
       long n, long level, long availableMicros, Instant runsOutAt, Instant at) {
@@ -33,6 +37,7 @@ record AlertsDocument(
         alerts.own().map(Duration::toMillis).orElse(null),
         alerts.warned().map(Duration::toMillis).orElse(null),
         alerts.n(),
+        alerts.ownSetAt().orElse(null),
         alerts.pending().stream().map(LowBalanceDocument::of).toList());
   }
 
@@ -41,6 +46,7 @@ record AlertsDocument(
         Optional.ofNullable(own).map(Duration::ofMillis),
         Optional.ofNullable(warned).map(Duration::ofMillis),
         n,
+        Optional.ofNullable(ownSetAt),
         pending.stream().map(LowBalanceDocument::toLowBalance).toList());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import online.neuropod.domain.money.Entry.Event;
 import online.neuropod.domain.money.Meter;
 import online.neuropod.domain.money.Meter.Terms;
+import online.neuropod.domain.money.Meter.Unused;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Meter} in a wallet's document. */
@@ -19,9 +20,21 @@ record MeterDocument(
     long chargedMicros,
     @Nullable String opened,
     @Nullable Instant notBefore,
+    @Nullable List<UnusedDocument> unused,
     @Nullable List<TermsDocument> past,
     @Nullable Instant cap,
     boolean closed) {
+  /** {@link Unused}. */
+  record UnusedDocument(Instant from, Instant to, long rateMicrosPerHour) {
+    static UnusedDocument of(Unused unused) {
+      return new UnusedDocument(unused.from(), unused.to(), unused.rateMicrosPerHour());
+    }
+
+    Unused toUnused() {
+      return new Unused(from, to, rateMicrosPerHour);
+    }
+  }
+
   /** {@link Terms}. */
   record TermsDocument(Instant until, long chargedMicros, boolean free) {
     static TermsDocument of(Terms terms) {
@@ -44,6 +57,7 @@ record MeterDocument(
         meter.chargedMicros(),
         meter.opened().name(),
         meter.notBefore().orElse(null),
+        meter.unused().stream().map(UnusedDocument::of).toList(),
         meter.past().stream().map(TermsDocument::of).toList(),
         meter.cap().orElse(null),
         meter.closed());
@@ -60,6 +74,7 @@ record MeterDocument(
         chargedMicros,
         EventNames.read(opened, Event.TICK),
         Optional.ofNullable(notBefore),
+        unused == null ? List.of() : unused.stream().map(UnusedDocument::toUnused).toList(),
         past == null ? List.of() : past.stream().map(TermsDocument::toTerms).toList(),
         Optional.ofNullable(cap),
         closed);

@@ -2,10 +2,10 @@ package online.neuropod.store.wallets;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import online.neuropod.domain.money.AuditReport;
 import online.neuropod.domain.money.Breach;
@@ -13,15 +13,12 @@ import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Law;
 import online.neuropod.domain.money.LedgerAudit;
 import online.neuropod.domain.money.Meter;
-import online.neuropod.domain.money.NegativeBalance;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.wallets.WalletStore.Which;
-import org.springframework.core.convert.ConversionException;
-import org.springframework.data.mapping.model.MappingInstantiationException;
 
 /**
  * Holds all wallets against all laws of money. Changes nothing, and may run beside a product that
@@ -47,11 +44,15 @@ public final class MoneyAudit {
     private long wallets;
     private long entries;
     private long pending;
-    private final List<Breach> breaches = new ArrayList<>();
+    private final Map<Law, Long> broken = new EnumMap<>(Law.class);
+    private final List<Breach> told = new ArrayList<>();
 
     void add(List<Breach> found) {
-      int room = AuditReport.MOST - breaches.size();
-      breaches.addAll(found.subList(0, Math.min(room, found.size())));
+      for (Breach breach : found) {
+        if (broken.merge(breach.law(), 1L, Long::sum) <= AuditReport.MOST_OF_A_LAW) {
+          told.add(breach);
+        }
+      }
     }
   }
 
@@ -73,11 +74,10 @@ public final class MoneyAudit {
     tally.add(runningWithoutMeter());
     tally.add(
         wallets.ledgersWithoutWallet().stream()
-            .map(
-                userId ->
-                    new Breach(Law.OWNER, userId, Optional.empty(), 0, 0, "there is no wallet"))
+            .map(userId -> ofWallet(Law.OWNER, userId, "there is no wallet"))
             .toList());
-    return new AuditReport(now, tally.wallets, tally.entries, tally.pending, tally.breaches);
+    return new AuditReport(
+        now, tally.wallets, tally.entries, tally.pending, tally.broken, tally.told);
   }
 
   private void audit(String userId, Tally tally) {
@@ -95,14 +95,14 @@ public final class MoneyAudit {
   private Reading read(String userId) {
     try {
       return wallets.find(userId).map(this::read).orElse(Reading.NOTHING);
-    } catch (IllegalArgumentException
-        | ConversionException
-        | MappingInstantiationException senseless) {
-      // Documents that somebody changed by hand can say what no wallet can be.
-      Law broken = senseless instanceof NegativeBalance ? Law.NOT_NEGATIVE : Law.READABLE;
-      String detail = Objects.requireNonNullElse(senseless.getMessage(), senseless.toString());
-      return new Reading(0, 0, List.of(new Breach(broken, userId, Optional.empty(), 0, 0, detail)));
+    } catch (SenselessWallet senseless) {
+      Law broken = senseless.isNegative() ? Law.NOT_NEGATIVE : Law.READABLE;
+      return new Reading(0, 0, List.of(ofWallet(broken, userId, senseless.reason())));
     }
+  }
+
+  private static Breach ofWallet(Law law, String userId, String detail) {
+    return new Breach(law, userId, Optional.empty(), 0, 0, detail);
   }
 
   /** What was found in one wallet. */
@@ -114,7 +114,7 @@ public final class MoneyAudit {
   private Reading read(Wallet wallet) {
     Map<Long, Entry> pending = new HashMap<>();
     wallet.pending().forEach(entry -> pending.put(entry.n(), entry));
-    var audit = new LedgerAudit(wallet);
+    var audit = new LedgerAudit(wallet, this::isRemoved);
     var count = new long[1];
     wallets.read(
         wallet.userId(),
@@ -133,6 +133,11 @@ public final class MoneyAudit {
         .podMeters()
         .forEach((podId, meter) -> check(wallet, podId, meter).ifPresent(breaches::add));
     return new Reading(count[0], pending.size(), breaches);
+  }
+
+  /** Whether a pod never comes back: a wallet forgets its meter some day. */
+  private boolean isRemoved(String podId) {
+    return pods.find(podId).filter(pod -> pod.status() != PodStatus.DELETED).isEmpty();
   }
 
   private Optional<Breach> check(Wallet wallet, String podId, Meter meter) {
@@ -186,9 +191,7 @@ public final class MoneyAudit {
           .flatMap(wallet -> wallet.meter(pod.id(), pod.wish().seq()))
           .filter(meter -> !meter.closed())
           .isPresent();
-    } catch (IllegalArgumentException
-        | ConversionException
-        | MappingInstantiationException senseless) {
+    } catch (SenselessWallet senseless) {
       // That is told of the wallet already.
       return true;
     }

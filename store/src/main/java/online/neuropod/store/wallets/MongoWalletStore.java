@@ -23,6 +23,7 @@ import online.neuropod.domain.money.WalletDraft;
 import online.neuropod.store.Inserts;
 import online.neuropod.store.LostRace;
 import online.neuropod.store.notices.NoticeStore;
+import org.bson.Document;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Sort.Direction;
@@ -51,7 +52,12 @@ public final class MongoWalletStore implements WalletStore {
 
   private static final int TURNS = 64;
 
+  private static final String WALLETS = "wallets";
+  private static final String LEDGER = "transactions";
+  private static final String ID = "_id";
+
   private final MongoOperations mongo;
+  private final MoneyReader reader;
   private final NoticeStore notices;
   private final Consumer<Written> after;
 
@@ -63,6 +69,7 @@ public final class MongoWalletStore implements WalletStore {
 
   private MongoWalletStore(MongoOperations mongo, NoticeStore notices, Consumer<Written> after) {
     this.mongo = mongo;
+    this.reader = new MoneyReader(mongo.getConverter());
     this.notices = notices;
     this.after = after;
   }
@@ -90,6 +97,10 @@ public final class MongoWalletStore implements WalletStore {
     var ledger = mongo.indexOps(EntryDocument.class);
     ledger.createIndex(new Index("userId", Direction.ASC).on("n", Direction.DESC).unique());
     ledger.createIndex(new Index("key", Direction.ASC).unique().sparse());
+    // What one pod cost, and what was written in a time.
+    ledger.createIndex(
+        new Index("userId", Direction.ASC).on("slot", Direction.ASC).on("n", Direction.DESC));
+    ledger.createIndex(new Index("userId", Direction.ASC).on("at", Direction.ASC));
     return new MongoWalletStore(mongo, notices, after);
   }
 
@@ -209,7 +220,7 @@ public final class MongoWalletStore implements WalletStore {
   }
 
   private Optional<WalletDocument> document(String userId) {
-    return Optional.ofNullable(mongo.findById(userId, WalletDocument.class));
+    return Optional.ofNullable(mongo.findById(userId, Document.class, WALLETS)).map(reader::wallet);
   }
 
   @Override
@@ -217,7 +228,7 @@ public final class MongoWalletStore implements WalletStore {
     repair(userId);
     Query newest =
         these(userId, which).with(PageRequest.of(page, size, Sort.by(Direction.DESC, "n")));
-    return mongo.find(newest, EntryDocument.class).stream().map(EntryDocument::toEntry).toList();
+    return mongo.find(newest, Document.class, LEDGER).stream().map(reader::entry).toList();
   }
 
   @Override
@@ -227,22 +238,22 @@ public final class MongoWalletStore implements WalletStore {
   }
 
   @Override
-  public void read(String userId, Which which, Consumer<Entry> reader) {
-    read(these(userId, which), reader);
+  public void read(String userId, Which which, Consumer<Entry> told) {
+    read(these(userId, which), told);
   }
 
   @Override
   public void read(
-      String userId, Optional<String> slot, long after, long upTo, Consumer<Entry> reader) {
+      String userId, Optional<String> slot, long after, long upTo, Consumer<Entry> told) {
     Criteria stretch = where("userId").is(userId).and("n").gt(after).lte(upTo);
     slot.ifPresent(name -> stretch.and("slot").is(name));
-    read(query(stretch), reader);
+    read(query(stretch), told);
   }
 
-  private void read(Query which, Consumer<Entry> reader) {
+  private void read(Query which, Consumer<Entry> told) {
     Query oldest = which.with(Sort.by(Direction.ASC, "n"));
-    try (Stream<EntryDocument> entries = mongo.stream(oldest, EntryDocument.class)) {
-      entries.map(EntryDocument::toEntry).forEach(reader);
+    try (Stream<Document> entries = mongo.stream(oldest, Document.class, LEDGER)) {
+      entries.map(reader::entry).forEach(told);
     }
   }
 
@@ -252,33 +263,35 @@ public final class MongoWalletStore implements WalletStore {
   }
 
   @Override
-  public List<Wallet> page(String after, int size) {
-    return wallets(inOrder(where("id").gt(after), size));
+  public Page page(String after, int size) {
+    return page(where(ID).gt(after), size);
   }
 
   @Override
   public List<String> userIds(String after, int size) {
-    Query ids = inOrder(where("id").gt(after), size);
-    ids.fields().include("id");
-    return mongo.find(ids, Owner.class, mongo.getCollectionName(WalletDocument.class)).stream()
-        .map(Owner::id)
-        .toList();
+    Query ids = inOrder(where(ID).gt(after), size);
+    ids.fields().include(ID);
+    return mongo.find(ids, Owner.class, WALLETS).stream().map(Owner::id).toList();
   }
 
   /** Of a wallet, whose it is. */
   private record Owner(String id) {}
 
   @Override
-  public List<Wallet> pageInUse(String after, Instant changedSince, int size) {
+  public Page pageInUse(String after, Instant changedSince, int size) {
     Criteria inUse =
-        where("id")
+        where(ID)
             .gt(after)
             .orOperator(where("openSessions").gte(1), where("changedAt").gte(changedSince));
-    return wallets(inOrder(inUse, size));
+    return page(inUse, size);
+  }
+
+  private Page page(Criteria which, int size) {
+    return reader.page(mongo.find(inOrder(which, size), Document.class, WALLETS), size);
   }
 
   private static Query inOrder(Criteria which, int size) {
-    return query(which).with(Sort.by(Direction.ASC, "id")).limit(size);
+    return query(which).with(Sort.by(Direction.ASC, ID)).limit(size);
   }
 
   @Override
@@ -300,7 +313,8 @@ public final class MongoWalletStore implements WalletStore {
   }
 
   private List<Wallet> wallets(Query query) {
-    return mongo.find(query, WalletDocument.class).stream().map(WalletDocument::toWallet).toList();
+    List<Document> found = mongo.find(query, Document.class, WALLETS);
+    return reader.page(found, found.size() + 1).wallets();
   }
 
   private static Query these(String userId, Which which) {

@@ -19,7 +19,8 @@ public interface WalletStore {
   /**
    * Changes a wallet, as often as needed until no other writer was faster.
    *
-   * @param change the rule to apply; may run several times, so it must not do anything else
+   * @param change the rule to apply to what was read just before; may run several times, so it must
+   *     not do anything else, but may read
    * @param now stamps the entries
    * @return what the rule answered, with the wallet as written
    * @throws java.util.NoSuchElementException if there is no such wallet
@@ -47,7 +48,12 @@ public interface WalletStore {
   /** Makes a wallet with its first balance; nothing if the person has one. */
   void open(String userId, boolean unlimited, long initialMicros, Instant now);
 
-  /** A wallet. */
+  /**
+   * A wallet.
+   *
+   * @throws SenselessWallet if somebody changed it by hand to what none can be; so does all that
+   *     changes it
+   */
   Optional<Wallet> find(String userId);
 
   /**
@@ -71,6 +77,8 @@ public interface WalletStore {
   /**
    * Passes on the ledger, oldest first, as it is stored: what a crash left out lacks. For one that
    * may be too long to be held.
+   *
+   * @throws SenselessWallet if an entry is none
    */
   void read(String userId, Which which, Consumer<Entry> reader);
 
@@ -87,11 +95,25 @@ public interface WalletStore {
   int repair(String userId);
 
   /**
+   * A part of the wallets.
+   *
+   * @param wallets in the order of their user ids
+   * @param senseless those that somebody changed by hand to what no wallet can be
+   * @param next the user id after which the next part begins; empty after the last
+   */
+  record Page(List<Wallet> wallets, List<SenselessWallet> senseless, Optional<String> next) {
+    public Page {
+      wallets = List.copyOf(wallets);
+      senseless = List.copyOf(senseless);
+    }
+  }
+
+  /**
    * Wallets in the order of their user ids.
    *
    * @param after only those with a greater user id; empty string for the first
    */
-  List<Wallet> page(String after, int size);
+  Page page(String after, int size);
 
   /**
    * The same, but the user ids alone: for a reader who must not stumble over one that makes no
@@ -104,14 +126,17 @@ public interface WalletStore {
    *
    * @param changedSince for the latter
    */
-  List<Wallet> pageInUse(String after, Instant changedSince, int size);
+  Page pageInUse(String after, Instant changedSince, int size);
 
   /** Users who have entries, but no wallet. There should be none. */
   Set<String> ledgersWithoutWallet();
 
-  /** Wallets that changed at or after {@code since}: for the feed. */
+  /**
+   * Wallets that changed at or after {@code since}, those that make sense: for the feed. {@link
+   * #page} tells of the others.
+   */
   List<Wallet> changedSince(Instant since);
 
-  /** Wallets with a session that is not closed. */
+  /** Wallets with a session that is not closed, those that make sense. */
   List<Wallet> withOpenSessions();
 }

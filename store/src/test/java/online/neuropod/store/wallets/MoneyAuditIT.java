@@ -1,6 +1,7 @@
 package online.neuropod.store.wallets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import online.neuropod.domain.money.AuditReport;
 import online.neuropod.domain.money.Breach;
 import online.neuropod.domain.money.Law;
@@ -117,7 +119,7 @@ class MoneyAuditIT {
 
   @Test
   void anEmptyDatabaseIsClean() {
-    assertThat(audit()).isEqualTo(new AuditReport(T0, 0, 0, 0, List.of()));
+    assertThat(audit()).isEqualTo(new AuditReport(T0, 0, 0, 0, Map.of(), List.of()));
   }
 
   @Test
@@ -127,7 +129,7 @@ class MoneyAuditIT {
     }
     person("ana", "pod-1");
 
-    assertThat(audit()).isEqualTo(new AuditReport(T0, 202, 203, 0, List.of()));
+    assertThat(audit()).isEqualTo(new AuditReport(T0, 202, 203, 0, Map.of(), List.of()));
   }
 
   @Test
@@ -135,7 +137,7 @@ class MoneyAuditIT {
     person("ana", "pod-1");
     mongo.getCollection("transactions").deleteOne(new Document("_id", "ana:2"));
 
-    assertThat(audit()).isEqualTo(new AuditReport(T0, 1, 1, 1, List.of()));
+    assertThat(audit()).isEqualTo(new AuditReport(T0, 1, 1, 1, Map.of(), List.of()));
   }
 
   @Test
@@ -195,14 +197,67 @@ class MoneyAuditIT {
   }
 
   @Test
-  void noMoreThanAThousandAreTold() {
+  void manyBreachesOfOneLawDoNotHideThoseOfAnother() {
+    person("ana", "pod-1");
     for (int user = 0; user < 1_001; user++) {
       mongo
-          .getCollection("transactions")
-          .insertOne(
-              new Document("_id", "x" + user + ":1").append("userId", "x" + user).append("n", 1L));
+          .getCollection("wallets")
+          .insertOne(new Document("_id", "x%04d".formatted(user)).append("balanceMicros", "much"));
     }
+    pods.wish(
+        "pod-1",
+        1,
+        new Wish(Operation.STOP, 2, "ana", T0, Optional.empty()),
+        PodStatus.STOPPING,
+        Optional.empty());
+    pods.writeStatus("pod-1", 2, PodStatus.STOPPED, Optional.empty(), Optional.empty(), true, T0);
+    person("eva", "pod-2");
+    mongo.getCollection("wallets").deleteOne(new Document("_id", "eva"));
 
-    assertThat(audit().breaches()).hasSize(AuditReport.MOST);
+    AuditReport report = audit();
+    assertThat(report.broken())
+        .isEqualTo(Map.of(Law.READABLE, 1_001L, Law.PODS, 2L, Law.OWNER, 1L));
+    assertThat(report.breaches())
+        .hasSize(AuditReport.MOST_OF_A_LAW + 3)
+        .extracting(Breach::law)
+        .contains(Law.PODS, Law.OWNER);
+  }
+
+  @Test
+  void aWalletWithWhichNobodyCanCountIsFound() {
+    person("ana", "pod-1");
+    person("eva", "pod-2");
+    mongo
+        .getCollection("wallets")
+        .updateOne(
+            new Document("_id", "ana"),
+            new Document("$set", new Document("meters.pod-1.rateMicrosPerHour", -5L)));
+
+    assertThat(audit().breaches())
+        .extracting(Breach::law, Breach::userId)
+        .containsExactly(tuple(Law.READABLE, "ana"));
+  }
+
+  @Test
+  void theMeterOfAPodThatIsRemovedMayBeForgottenAndNoOther() {
+    person("ana", "pod-1");
+    wallets.change(
+        "ana",
+        T0,
+        draft -> {
+          draft.close("pod-1", 1, T0.plusSeconds(10), Optional.empty());
+          draft.forget(Set.of("pod-1"));
+          return true;
+        });
+    pods.wish(
+        "pod-1",
+        1,
+        new Wish(Operation.DELETE, 2, "ana", T0, Optional.empty()),
+        PodStatus.DELETING,
+        Optional.empty());
+    assertThat(broken()).containsExactly(Law.METER);
+
+    pods.writeStatus("pod-1", 2, PodStatus.DELETED, Optional.empty(), Optional.empty(), true, T0);
+    assertThat(broken()).isEmpty();
   }
 }

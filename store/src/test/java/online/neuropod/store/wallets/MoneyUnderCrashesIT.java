@@ -102,7 +102,7 @@ class MoneyUnderCrashesIT {
   }
 
   private List<?> audit(List<Entry> ledger) {
-    var audit = new LedgerAudit(wallets.find("u").orElseThrow());
+    var audit = new LedgerAudit(wallets.find("u").orElseThrow(), _ -> false);
     ledger.forEach(audit::read);
     return audit.finish();
   }

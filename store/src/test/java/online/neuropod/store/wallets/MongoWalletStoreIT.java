@@ -2,6 +2,7 @@ package online.neuropod.store.wallets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.MongoWriteException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import online.neuropod.domain.money.Adjustment;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Entry.Event;
 import online.neuropod.domain.money.Entry.Kind;
+import online.neuropod.domain.money.Meter.Unused;
 import online.neuropod.domain.money.Micros;
 import online.neuropod.domain.money.Reservation;
 import online.neuropod.domain.money.RunwayAlerts;
@@ -33,12 +36,15 @@ import online.neuropod.store.Together;
 import online.neuropod.store.notices.MongoNoticeStore;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.wallets.MongoWalletStore.Written;
+import online.neuropod.store.wallets.WalletStore.Page;
 import online.neuropod.store.wallets.WalletStore.Which;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.index.IndexField;
 
 @ParameterizedClass
 @MethodSource("online.neuropod.store.Databases#servers")
@@ -94,6 +100,29 @@ class MongoWalletStoreIT {
     assertThat(written.meters()).hasSize(4);
     assertThat(written.balanceMicros()).isZero();
     assertThat(written.meter("capped", 5).orElseThrow().cap()).isPresent();
+  }
+
+  @Test
+  void readsBackWhenNobodyUsedTheVolume() {
+    wallets.open("u", false, 500 * Micros.EURO, T0);
+    for (int pod = 1; pod <= 3; pod++) {
+      Instant begin = T0.plusSeconds(100L * pod);
+      String slot = "p" + pod;
+      wallets.change("u", T0, draft -> draft.reserve(slot, 1, RATE, 7, VOLUME_RATE, MINUTE));
+      wallets.change(
+          "u",
+          T0,
+          draft -> {
+            draft.started(slot, 1, begin, VOLUME_RATE);
+            draft.close(slot, 1, begin.plusSeconds(10), Optional.empty());
+            return true;
+          });
+    }
+
+    assertThat(wallets.find("u").flatMap(w -> w.meter(Wallet.VOLUME, 3)).orElseThrow().unused())
+        .containsExactly(
+            new Unused(Instant.EPOCH, T0.plusSeconds(100), VOLUME_RATE),
+            new Unused(T0.plusSeconds(110), T0.plusSeconds(200), VOLUME_RATE));
   }
 
   @Test
@@ -304,6 +333,70 @@ class MongoWalletStoreIT {
   }
 
   @Test
+  void oneThatMakesNoSenseDoesNotTakeTheOthersWithIt() {
+    for (String user : List.of("a", "b", "c")) {
+      wallets.open(user, false, INITIAL, T0);
+      wallets.change(user, T0, draft -> draft.reserve("p", 1, RATE, 1, VOLUME_RATE, MINUTE));
+    }
+    edit("b", new Document("$set", new Document("meters.p.rateMicrosPerHour", -RATE)));
+
+    Page page = wallets.page("", 3);
+    assertThat(page.wallets()).extracting(Wallet::userId).containsExactly("a", "c");
+    assertThat(page.senseless())
+        .extracting(SenselessWallet::userId, SenselessWallet::reason)
+        .containsExactly(tuple("b", "no meter has session 1, rate -3600000 and charged 0"));
+    assertThat(page.next()).contains("c");
+    assertThat(wallets.page("", 4).next()).isEmpty();
+    assertThat(wallets.pageInUse("", T0, 9).senseless()).hasSize(1);
+    assertThat(wallets.withOpenSessions()).extracting(Wallet::userId).containsOnly("a", "c");
+    assertThat(wallets.changedSince(T0)).hasSize(2);
+    assertThatThrownBy(() -> wallets.find("b")).isInstanceOf(SenselessWallet.class);
+    assertThatThrownBy(() -> wallets.change("b", T0, WalletDraft::isChanged))
+        .isInstanceOf(SenselessWallet.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("edits")
+  void whatNoWalletCanBeIsSaidToBeSenseless(Document edit) {
+    wallets.open("u", false, INITIAL, T0);
+    run("p", 1);
+    charge("p", T0.plusSeconds(1));
+    edit("u", edit);
+
+    assertThatThrownBy(() -> wallets.find("u")).isInstanceOf(SenselessWallet.class);
+    assertThat(wallets.page("", 9).senseless()).hasSize(1);
+  }
+
+  static Stream<Document> edits() {
+    return Stream.of(
+        set("balanceMicros", -1L),
+        set("balanceMicros", "much"),
+        set("meters", 5),
+        set("meters.p.start", "yesterday"),
+        set("meters.p.upTo", Date.from(T0.minusSeconds(9))),
+        set("meters.p.past", List.of(7)),
+        set("meters.p.rateMicrosPerHour", Long.MAX_VALUE),
+        set("pending", List.of(new Document("kind", "GIFT"))),
+        new Document("$unset", new Document("meters", 1)),
+        new Document("$unset", new Document("balanceMicros", 1)));
+  }
+
+  private static Document set(String field, Object value) {
+    return new Document("$set", new Document(field, value));
+  }
+
+  private void edit(String userId, Document edit) {
+    mongo.getCollection("wallets").updateOne(new Document("_id", userId), edit);
+  }
+
+  @Test
+  void everyWayToAskForALedgerHasItsIndex() {
+    assertThat(mongo.indexOps("transactions").getIndexInfo())
+        .extracting(index -> index.getIndexFields().stream().map(IndexField::getKey).toList())
+        .contains(List.of("userId", "n"), List.of("userId", "slot", "n"), List.of("userId", "at"));
+  }
+
+  @Test
   void aKeyThatIsInUseForAnotherEntryIsNotTakenForTheSame() {
     wallets.open("u", false, INITIAL, T0);
     mongo
@@ -463,13 +556,15 @@ class MongoWalletStoreIT {
     }
     run("p", 1);
 
-    assertThat(wallets.page("", 3)).extracting(Wallet::userId).containsExactly("a", "b", "c");
-    assertThat(wallets.page("c", 3)).extracting(Wallet::userId).containsExactly("u");
-    assertThat(wallets.pageInUse("", T0, 3)).hasSize(3);
-    assertThat(wallets.pageInUse("", T0.plusSeconds(1), 3))
+    assertThat(wallets.page("", 3).wallets())
+        .extracting(Wallet::userId)
+        .containsExactly("a", "b", "c");
+    assertThat(wallets.page("c", 3).wallets()).extracting(Wallet::userId).containsExactly("u");
+    assertThat(wallets.pageInUse("", T0, 3).wallets()).hasSize(3);
+    assertThat(wallets.pageInUse("", T0.plusSeconds(1), 3).wallets())
         .extracting(Wallet::userId)
         .containsExactly("u");
-    assertThat(wallets.pageInUse("u", T0, 3)).isEmpty();
+    assertThat(wallets.pageInUse("u", T0, 3).wallets()).isEmpty();
   }
 
   @Test

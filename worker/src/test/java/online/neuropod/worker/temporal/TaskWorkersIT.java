@@ -25,6 +25,7 @@ import online.neuropod.activities.MaintenanceActivitiesImpl;
 import online.neuropod.activities.MoneyActivitiesImpl;
 import online.neuropod.activities.Parts;
 import online.neuropod.activities.PodRecordActivitiesImpl;
+import online.neuropod.activities.RemovedPods;
 import online.neuropod.activities.Repairs;
 import online.neuropod.activities.SessionRepairs;
 import online.neuropod.activities.SystemWishes;
@@ -105,7 +106,13 @@ class TaskWorkersIT {
             Duration.ofHours(1),
             Parts.INSTALLATION);
     return new MaintenanceActivitiesImpl(
-        stores.wallets(), stores.notices(), sessions, repairs, Duration.ofHours(1), parts::now);
+        stores.wallets(),
+        stores.notices(),
+        sessions,
+        new RemovedPods(stores.pods(), stores.wallets()),
+        repairs,
+        Duration.ofHours(1),
+        parts::now);
   }
 
   @AfterEach

@@ -58,10 +58,12 @@ public final class ReconcileWorkflowImpl implements ReconcileWorkflow {
   private int round(boolean all) {
     int repairs = maintenance.reconcilePods();
     Optional<String> after = Optional.empty();
+    Optional<String> afterPod = Optional.empty();
     do {
-      Reconciled part = maintenance.reconcileWallets(new WalletPage(after, all));
+      Reconciled part = maintenance.reconcileWallets(new WalletPage(after, afterPod, all));
       repairs += part.repairs();
       after = part.next();
+      afterPod = part.nextPod();
     } while (after.isPresent());
     return repairs;
   }

@@ -35,9 +35,9 @@ class ReconcileTest {
 
     assertThat(pages())
         .containsExactly(
-            new WalletPage(Optional.empty(), true),
-            new WalletPage(Optional.of("f"), true),
-            new WalletPage(Optional.of("p"), true));
+            new WalletPage(Optional.empty(), Optional.empty(), true),
+            new WalletPage(Optional.of("f"), Optional.empty(), true),
+            new WalletPage(Optional.of("p"), Optional.of("pod-7"), true));
     assertThat(world.details(ID)).startsWith("Last round at ").endsWith(", repairs: 5");
   }
 

@@ -24,7 +24,9 @@ public final class FakeMaintenance implements MaintenanceActivities {
           case "f" -> Optional.of("p");
           default -> Optional.empty();
         };
-    return new Reconciled(next, 1);
+    // Of the second part time is up within the last wallet.
+    Optional<String> nextPod = next.filter("p"::equals).map(_ -> "pod-7");
+    return new Reconciled(next, nextPod, 1);
   }
 
   @Override
