@@ -23,6 +23,7 @@ import online.neuropod.api.security.Viewer;
 import online.neuropod.cluster.ClusterReader.LogRange;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
+import online.neuropod.store.pods.PodStore.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -86,7 +87,7 @@ public class PodController {
       @RequestParam(required = false) @Nullable Integer page,
       @RequestParam(required = false) @Nullable Integer size) {
     Paging paging = Paging.of(page, size);
-    return show(viewer, queries.own(viewer, Optional.ofNullable(userEmail)), paging);
+    return show(viewer, queries.own(viewer, Optional.ofNullable(userEmail), paging), paging);
   }
 
   /** Everybody's pods, newest first; for administrators. */
@@ -100,8 +101,9 @@ public class PodController {
       @RequestParam(required = false) @Nullable Integer page,
       @RequestParam(required = false) @Nullable Integer size) {
     Paging paging = Paging.of(page, size);
-    List<Pod> found =
-        queries.all(Optional.ofNullable(userEmail), statuses(status), Optional.ofNullable(gpu));
+    Page found =
+        queries.all(
+            Optional.ofNullable(userEmail), statuses(status), Optional.ofNullable(gpu), paging);
     return show(viewer, found, paging);
   }
 
@@ -117,9 +119,8 @@ public class PodController {
     return wire.stream().map(known::get).collect(Collectors.toSet());
   }
 
-  private PagedAnswer<PodView> show(Viewer viewer, List<Pod> found, Paging paging) {
-    PagedAnswer<Pod> part = PagedAnswer.cut(found, paging);
-    return new PagedAnswer<>(true, views.view(viewer, part.data()), part.page());
+  private PagedAnswer<PodView> show(Viewer viewer, Page found, Paging paging) {
+    return PagedAnswer.of(views.view(viewer, found.pods()), paging, found.total());
   }
 
   /** Creates a pod. */

@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import online.neuropod.api.answer.FailureCode;
+import online.neuropod.api.answer.Paging;
 import online.neuropod.api.answer.Refusal;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.user.User;
 import online.neuropod.store.pods.PodStore;
+import online.neuropod.store.pods.PodStore.Page;
 import online.neuropod.store.users.UserStore;
 
 /** Finds the pods that a person may see. */
@@ -53,12 +55,43 @@ public class PodQueries {
 
   /** Everybody's pods, of people whose address contains a text. */
   public List<Pod> all(Optional<String> email, Set<PodStatus> statuses, Optional<String> gpu) {
-    Optional<String> part = email.map(String::strip).filter(text -> !text.isEmpty());
-    Set<String> owners = part.map(this::ownersLike).orElse(Set.of());
-    if (part.isPresent() && owners.isEmpty()) {
-      return List.of();
+    Optional<Set<String>> owners = owners(email);
+    return owners.filter(Set::isEmpty).isPresent()
+        ? List.of()
+        : pods.search(owners.orElse(Set.of()), statuses, gpu);
+  }
+
+  /**
+   * A page of {@link #own}.
+   *
+   * @throws Refusal if a client names an address
+   */
+  Page own(Viewer viewer, Optional<String> email, Paging paging) {
+    if (email.isEmpty()) {
+      return page(Set.of(viewer.id()), Set.of(), Optional.empty(), paging);
     }
-    return pods.search(owners, statuses, gpu);
+    if (!viewer.isAdmin()) {
+      throw Refusal.of(FailureCode.FORBIDDEN);
+    }
+    return all(email, Set.of(), Optional.empty(), paging);
+  }
+
+  /** A page of {@link #all}. */
+  Page all(Optional<String> email, Set<PodStatus> statuses, Optional<String> gpu, Paging paging) {
+    Optional<Set<String>> owners = owners(email);
+    return owners.filter(Set::isEmpty).isPresent()
+        ? new Page(List.of(), 0)
+        : page(owners.orElse(Set.of()), statuses, gpu, paging);
+  }
+
+  private Page page(
+      Set<String> owners, Set<PodStatus> statuses, Optional<String> gpu, Paging paging) {
+    return pods.page(owners, statuses, gpu, paging.page(), paging.size());
+  }
+
+  /** Empty for all. */
+  private Optional<Set<String>> owners(Optional<String> email) {
+    return email.map(String::strip).filter(text -> !text.isEmpty()).map(this::ownersLike);
   }
 
   private Set<String> ownersLike(String part) {

@@ -20,6 +20,7 @@ import online.neuropod.store.LostRace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
@@ -52,6 +53,7 @@ public final class MongoPodStore implements PodStore {
     indexes.createIndex(new Index("changedAt", Direction.ASC));
     indexes.createIndex(new Index("status", Direction.ASC));
     indexes.createIndex(new Index("ownerId", Direction.ASC).on("createdAt", Direction.DESC));
+    indexes.createIndex(new Index("createdAt", Direction.DESC).on("_id", Direction.DESC));
     return new MongoPodStore(mongo);
   }
 
@@ -118,6 +120,21 @@ public final class MongoPodStore implements PodStore {
 
   @Override
   public List<Pod> search(Set<String> ownerIds, Set<PodStatus> statuses, Optional<String> gpu) {
+    return pods(query(found(ownerIds, statuses, gpu)).with(NEWEST_FIRST));
+  }
+
+  @Override
+  public Page page(
+      Set<String> ownerIds, Set<PodStatus> statuses, Optional<String> gpu, int page, int size) {
+    Criteria found = found(ownerIds, statuses, gpu);
+    List<Pod> part = pods(query(found).with(PageRequest.of(page, size, NEWEST_FIRST)));
+    // A first page that is not full is the whole list.
+    boolean whole = page == 0 && part.size() < size;
+    return new Page(part, whole ? part.size() : mongo.count(query(found), PodDocument.class));
+  }
+
+  private static Criteria found(
+      Set<String> ownerIds, Set<PodStatus> statuses, Optional<String> gpu) {
     Criteria criteria = notDeleted();
     if (!ownerIds.isEmpty()) {
       criteria = criteria.and("ownerId").in(ownerIds);
@@ -128,7 +145,7 @@ public final class MongoPodStore implements PodStore {
     if (gpu.isPresent()) {
       criteria = criteria.and("spec.gpu").is(gpu.get());
     }
-    return pods(query(criteria).with(NEWEST_FIRST));
+    return criteria;
   }
 
   @Override

@@ -52,6 +52,27 @@ public interface PodStore {
   List<Pod> search(Set<String> ownerIds, Set<PodStatus> statuses, Optional<String> gpu);
 
   /**
+   * A page of the same.
+   *
+   * @param page from 0
+   * @param size entries of a full page
+   */
+  Page page(
+      Set<String> ownerIds, Set<PodStatus> statuses, Optional<String> gpu, int page, int size);
+
+  /**
+   * A part of a list.
+   *
+   * @param pods the part
+   * @param total entries of the whole list
+   */
+  record Page(List<Pod> pods, long total) {
+    public Page {
+      pods = List.copyOf(pods);
+    }
+  }
+
+  /**
    * Replaces the wish of a pod by the next one, with the status that goes with it.
    *
    * @param podId the pod

@@ -358,7 +358,18 @@ class MongoPodStoreIT {
     assertThat(ids(pods.search(Set.of(), Set.of(PodStatus.DELETED), Optional.empty()))).isEmpty();
     assertThat(pods.search(Set.of(), Set.of(), Optional.of("rtx-4050"))).hasSize(3);
     assertThat(pods.search(Set.of(), Set.of(), Optional.of("cpu"))).isEmpty();
+    List<String> all = ids(pods.search(Set.of(), Set.of(), Optional.empty()));
+    assertThat(page(0, 2).total()).isEqualTo(3);
+    assertThat(ids(page(0, 2).pods())).isEqualTo(all.subList(0, 2));
+    assertThat(ids(page(1, 2).pods())).isEqualTo(all.subList(2, 3));
+    assertThat(page(1, 2).total()).isEqualTo(3);
+    assertThat(page(2, 2)).isEqualTo(new PodStore.Page(List.of(), 3));
+    assertThat(page(0, 4).total()).isEqualTo(3);
     assertThat(ids(pods.withStatus(PodStatus.RUNNING))).containsExactly("p2");
+  }
+
+  private PodStore.Page page(int number, int size) {
+    return pods.page(Set.of(), Set.of(), Optional.empty(), number, size);
   }
 
   @Test
