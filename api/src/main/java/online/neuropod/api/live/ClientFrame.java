@@ -1,6 +1,9 @@
 package online.neuropod.api.live;
 
 import java.util.Optional;
+import java.util.function.Predicate;
+import online.neuropod.api.answer.FailureCode;
+import online.neuropod.api.answer.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,22 +32,43 @@ record ClientFrame(String type, @Nullable JsonNode id, JsonNode data) {
     }
   }
 
-  /** A text of the data, if it is there and not blank. */
+  /**
+   * A text of the data, if it is there and not blank.
+   *
+   * @throws Refusal if something else is there
+   */
   Optional<String> text(String name) {
-    JsonNode value = data.path(name);
-    return value.isString()
-        ? Optional.of(value.stringValue()).filter(text -> !text.isBlank())
-        : Optional.empty();
+    return value(name, JsonNode::isString)
+        .map(JsonNode::stringValue)
+        .filter(text -> !text.isBlank());
   }
 
-  /** A whole number of the data, if it is there. */
+  /**
+   * A whole number of the data, if it is there.
+   *
+   * @throws Refusal if something else is there
+   */
   Optional<Integer> number(String name) {
-    JsonNode value = data.path(name);
-    return value.isInt() ? Optional.of(value.intValue()) : Optional.empty();
+    return value(name, JsonNode::isInt).map(JsonNode::intValue);
   }
 
-  /** Whether a flag of the data is there and set. */
+  /**
+   * Whether a flag of the data is there and set.
+   *
+   * @throws Refusal if something else is there
+   */
   boolean isSet(String name) {
-    return data.path(name).isBoolean() && data.path(name).booleanValue();
+    return value(name, JsonNode::isBoolean).map(JsonNode::booleanValue).orElse(false);
+  }
+
+  private Optional<JsonNode> value(String name, Predicate<JsonNode> isOfType) {
+    JsonNode value = data.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!isOfType.test(value)) {
+      throw Refusal.of(FailureCode.WRONG_FRAME);
+    }
+    return Optional.of(value);
   }
 }

@@ -2,19 +2,15 @@ package online.neuropod.api.live;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import online.neuropod.api.answer.Language;
-import online.neuropod.api.pods.PodView;
 import online.neuropod.api.security.Viewer;
+import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.cluster.ClusterReader.FollowedLog;
-import online.neuropod.domain.pod.Pod;
-import online.neuropod.domain.pod.PodStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -28,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final int MAX_WRONG = 10;
-  private static final long ENDED = Long.MAX_VALUE;
 
   /** The other end does not keep up, or there are too many; it may come again. */
   static final CloseStatus OVERLOADED = CloseStatus.SERVICE_OVERLOAD;
@@ -38,11 +33,9 @@ final class Connection {
   private final Outbox outbox;
   private final Language handshakeLanguage;
   private final Instant openedAt;
-  private final Set<Topic> topics = ConcurrentHashMap.newKeySet();
-
-  /** By pod: the revision that was shown last; the end of a pod stays, so that nothing follows. */
-  private final Map<String, Long> shown = new ConcurrentHashMap<>();
-
+  private final FrameBudget budget;
+  private final Subscriptions subscriptions;
+  private final Outcomes outcomes = new Outcomes();
   private final Map<String, FollowedLog> logs = new ConcurrentHashMap<>();
   private final AtomicInteger wrongFrames = new AtomicInteger();
   private final AtomicInteger missedPings = new AtomicInteger();
@@ -61,12 +54,14 @@ final class Connection {
   Connection(
       WebSocketSession session,
       JsonMapper json,
-      int queueLength,
+      ApiSettings.Sockets limits,
       Language language,
       Instant openedAt) {
     this.session = session;
     this.json = json;
-    this.outbox = new Outbox(queueLength);
+    this.outbox = new Outbox(limits.queueLength());
+    this.subscriptions = new Subscriptions(outbox);
+    this.budget = new FrameBudget(limits.framesPerSecond(), openedAt);
     this.handshakeLanguage = language;
     this.openedAt = openedAt;
   }
@@ -83,12 +78,20 @@ final class Connection {
     return person;
   }
 
-  Language language() {
-    return person.map(known -> known.viewer().language()).orElse(handshakeLanguage);
+  Optional<Viewer> viewer() {
+    return person.map(SignedIn::viewer);
   }
 
-  boolean isOf(String userId) {
-    return person.filter(known -> known.viewer().id().equals(userId)).isPresent();
+  Language language() {
+    return viewer().map(Viewer::language).orElse(handshakeLanguage);
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  Outcomes outcomes() {
+    return outcomes;
   }
 
   void signIn(SignedIn newest) {
@@ -120,6 +123,8 @@ final class Connection {
   }
 
   private void closeQuietly() {
+    // Whoever waits for room must not wait for a writer that is no more.
+    close(CloseStatus.SESSION_NOT_RELIABLE);
     try {
       session.close(CloseStatus.SESSION_NOT_RELIABLE);
     } catch (IOException gone) {
@@ -127,7 +132,7 @@ final class Connection {
     }
   }
 
-  /** Sends a frame of its own; a reader who does not keep up is cut off. */
+  /** Sends a small frame of its own; a reader who does not keep up is cut off. */
   void send(ServerFrame frame) {
     if (!outbox.add(frame)) {
       close(OVERLOADED);
@@ -139,63 +144,55 @@ final class Connection {
     outbox.put(about, frame);
   }
 
-  /** Sends a frame, and waits for room before. False when the socket is closed. */
+  /**
+   * Waits until a large frame may be sent, so that it is not made before; false when the socket is
+   * closed.
+   */
+  boolean awaitRoom() throws InterruptedException {
+    return outbox.awaitRoom();
+  }
+
+  /**
+   * Sends a large frame, and waits for room before.
+   *
+   * @return false when the socket is closed
+   * @throws InterruptedException if the thread is interrupted
+   */
   boolean sendWhenThereIsRoom(ServerFrame frame) throws InterruptedException {
-    return outbox.addWhenThereIsRoom(frame);
+    return outbox.addWhenThereIsRoom(frame, () -> true);
   }
 
-  void subscribe(Topic topic) {
-    topics.add(topic);
-  }
-
-  void unsubscribe(Topic topic) {
-    topics.remove(topic);
-  }
-
-  /** Remembers which pods a snapshot shows. */
-  void show(List<PodView> snapshot) {
-    snapshot.forEach(pod -> shown.merge(pod.id(), pod.revision(), Math::max));
-  }
-
-  /** Tells of a pod, if it is part of what is wanted and may be seen. */
-  synchronized void tell(Pod pod, PodView view) {
-    Optional<Viewer> viewer = person.map(SignedIn::viewer);
-    if (viewer.isEmpty()
-        || topics.stream().noneMatch(topic -> topic.covers(viewer.get(), pod, view))) {
-      return;
-    }
-    Long before = shown.get(pod.id());
-    if (before != null && before > pod.revision()) {
-      return;
-    }
-    String about = "pod " + pod.id();
-    if (pod.status() != PodStatus.DELETED) {
-      shown.merge(pod.id(), pod.revision(), Math::max);
-      String type = before == null ? ServerFrame.POD_CREATED : ServerFrame.POD_UPDATE;
-      sendNewest(about, ServerFrame.pod(type, view));
-    } else if (before != null) {
-      shown.put(pod.id(), ENDED);
-      sendNewest(about, ServerFrame.gone(new ServerFrame.Gone(pod.id(), pod.id(), pod.revision())));
-    }
+  /** The same for a piece of a log, as long as it is followed. */
+  boolean sendWhileFollowed(String podId, FollowedLog log, ServerFrame frame)
+      throws InterruptedException {
+    return outbox.addWhenThereIsRoom(frame, () -> log.equals(logs.get(podId)));
   }
 
   /** Keeps a log that is followed, in the place of the same pod's before. */
   void follow(String podId, FollowedLog log) {
     Optional.ofNullable(logs.put(podId, log)).ifPresent(FollowedLog::close);
+    if (closed.get()) {
+      unfollow(podId);
+    }
   }
 
   int followed() {
     return logs.size();
   }
 
-  /** Forgets a log that has ended. */
-  void ended(String podId, FollowedLog log) {
-    logs.remove(podId, log);
+  /** Forgets a log that has ended; false if it was not followed any more. */
+  boolean ended(String podId, FollowedLog log) {
+    return logs.remove(podId, log);
   }
 
   /** Ends the following of a pod's log. */
   void unfollow(String podId) {
     Optional.ofNullable(logs.remove(podId)).ifPresent(FollowedLog::close);
+  }
+
+  /** Counts a frame that came; false when more came than are allowed. For one thread at a time. */
+  boolean mayBeHeard(Instant now) {
+    return budget.take(now);
   }
 
   /** Counts a frame that is not understood; true when there were too many. */
@@ -214,6 +211,10 @@ final class Connection {
 
   void pong() {
     missedPings.set(0);
+  }
+
+  boolean isClosed() {
+    return closed.get();
   }
 
   /** Sends what waits, then closes the socket. Only the first call counts. */

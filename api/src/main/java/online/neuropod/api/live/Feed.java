@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -88,9 +89,10 @@ final class Feed implements Runnable {
       return;
     }
     try {
-      broadcast.pods(seenPods.fresh(pods.changedSince(looked.minus(OVERLAP))));
-      broadcast.wallets(seenWallets.fresh(wallets.changedSince(looked.minus(OVERLAP))), now);
-      broadcast.notices(seenNotices.fresh(notices.toldSince(looked.minus(OVERLAP))));
+      Instant since = looked.minus(OVERLAP);
+      seenPods.tell(pods.changedSince(since), broadcast::pods);
+      seenWallets.tell(wallets.changedSince(since), changed -> broadcast.wallets(changed, now));
+      seenNotices.tell(notices.toldSince(since), broadcast::notices);
       looked = now;
       away = false;
     } catch (RuntimeException failure) {
@@ -117,12 +119,12 @@ final class Feed implements Runnable {
       this.version = version;
     }
 
-    private List<T> fresh(List<T> found) {
-      List<T> fresh = found.stream().filter(this::isFresh).toList();
+    /** Tells what is fresh. Where that fails, nothing counts as told: it is told again. */
+    private void tell(List<T> found, Consumer<List<T>> teller) {
+      teller.accept(found.stream().filter(this::isFresh).toList());
       told =
           found.stream()
               .collect(Collectors.toMap(id, version::applyAsLong, Math::max, HashMap::new));
-      return fresh;
     }
 
     private boolean isFresh(T each) {

@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The feed and its sockets. */
@@ -43,12 +44,12 @@ public class LiveConfiguration {
   Broadcast apiBroadcast(
       Connections connections,
       PodViews views,
-      PodStore pods,
       WalletStore wallets,
       Reasons reasons,
       Texts texts,
-      NoticeViews notices) {
-    return new Broadcast(connections, views, pods, wallets, reasons, texts, notices);
+      NoticeViews notices,
+      JsonMapper json) {
+    return new Broadcast(connections, views, wallets, reasons, texts, notices, json);
   }
 
   @Bean
@@ -122,6 +123,7 @@ public class LiveConfiguration {
     return registry ->
         registry
             .addHandler(endpoint, PATH)
+            .setHandshakeHandler(new DefaultHandshakeHandler(new PlainUpgrade()))
             .addInterceptors(new ExactOrigin(settings.publicUrl()))
             // The interceptor decides; Spring's own check would let in every page of this host.
             .setAllowedOriginPatterns("*");

@@ -1,21 +1,19 @@
 package online.neuropod.api.live;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import online.neuropod.api.live.ServerFrame.Lines;
+import online.neuropod.api.pods.LogLines;
 import online.neuropod.cluster.ClusterReader.FollowedLog;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** Sends a log as it is written: the lines that are there at once together in one frame. */
 final class LogFollower {
   private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
-  private static final int MAX_LINES = 200;
 
   private final ExecutorService threads;
 
@@ -23,18 +21,23 @@ final class LogFollower {
     this.threads = threads;
   }
 
-  /** Follows until the log ends or is closed, on a thread of its own. */
-  void follow(Connection connection, String podId, FollowedLog log) {
+  /**
+   * Follows until the log ends or is closed, on a thread of its own.
+   *
+   * @param id of the frame that asked for it
+   */
+  void follow(Connection connection, @Nullable JsonNode id, String podId, FollowedLog log) {
     connection.follow(podId, log);
-    threads.execute(() -> read(connection, podId, log));
+    threads.execute(() -> read(connection, id, podId, log));
   }
 
-  private static void read(Connection connection, String podId, FollowedLog log) {
+  private static void read(
+      Connection connection, @Nullable JsonNode id, String podId, FollowedLog log) {
     try (log;
-        var reader =
-            new BufferedReader(new InputStreamReader(log.stream(), StandardCharsets.UTF_8))) {
-      for (List<String> lines = next(reader); !lines.isEmpty(); lines = next(reader)) {
-        if (!connection.sendWhenThereIsRoom(frame(podId, lines, false))) {
+        var reader = new LogLines(log.stream())) {
+      for (List<String> lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
+        var frame = ServerFrame.lines(id, new Lines(podId, lines, false, null));
+        if (!connection.sendWhileFollowed(podId, log, frame)) {
           return;
         }
       }
@@ -43,22 +46,8 @@ final class LogFollower {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
-    connection.ended(podId, log);
-    connection.send(frame(podId, List.of(), true));
-  }
-
-  private static ServerFrame frame(String podId, List<String> lines, boolean last) {
-    return ServerFrame.lines(null, new Lines(podId, lines, last, null));
-  }
-
-  /** The next line, with those that are there already; none at the end. */
-  private static List<String> next(BufferedReader reader) throws IOException {
-    var lines = new ArrayList<String>();
-    String line = reader.readLine();
-    while (line != null) {
-      lines.add(line);
-      line = lines.size() < MAX_LINES && reader.ready() ? reader.readLine() : null;
+    if (connection.ended(podId, log)) {
+      connection.send(ServerFrame.lines(id, new Lines(podId, List.of(), true, null)));
     }
-    return lines;
   }
 }

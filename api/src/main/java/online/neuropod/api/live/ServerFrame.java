@@ -126,7 +126,7 @@ record ServerFrame(String type, @Nullable JsonNode id, Object data) {
     return new ServerFrame("pong", id, new Nothing());
   }
 
-  static ServerFrame pod(String type, PodView pod) {
+  static ServerFrame pod(String type, SharedJson pod) {
     return new ServerFrame(type, null, pod);
   }
 

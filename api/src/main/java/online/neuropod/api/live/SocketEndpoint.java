@@ -8,6 +8,7 @@ import online.neuropod.api.settings.ApiSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
@@ -44,8 +45,7 @@ final class SocketEndpoint extends TextWebSocketHandler {
   @Override
   public void afterConnectionEstablished(WebSocketSession session) {
     String language = session.getHandshakeHeaders().getFirst(HttpHeaders.ACCEPT_LANGUAGE);
-    var connection =
-        new Connection(session, json, limits.queueLength(), Language.of(language), clock.instant());
+    var connection = new Connection(session, json, limits, Language.of(language), clock.instant());
     threads.execute(connection::sendAll);
     if (!connections.add(connection)) {
       connection.close(Connection.OVERLOADED.withReason(FailureCode.TOO_MANY_CONNECTIONS.name()));
@@ -56,7 +56,15 @@ final class SocketEndpoint extends TextWebSocketHandler {
   protected void handleTextMessage(WebSocketSession session, TextMessage message) {
     connections
         .find(session.getId())
-        .ifPresent(connection -> dialogue.answer(connection, message.getPayload()));
+        .ifPresent(
+            connection -> dialogue.answer(connection, message.getPayload(), clock.instant()));
+  }
+
+  @Override
+  protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
+    connections
+        .find(session.getId())
+        .ifPresent(connection -> dialogue.answerBinary(connection, clock.instant()));
   }
 
   @Override

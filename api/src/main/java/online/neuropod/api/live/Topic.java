@@ -1,7 +1,9 @@
 package online.neuropod.api.live;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import online.neuropod.api.live.ServerFrame.Snapshot;
 import online.neuropod.api.pods.PodView;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.domain.pod.Pod;
@@ -10,6 +12,9 @@ import online.neuropod.domain.pod.Pod;
 sealed interface Topic {
   /** Whether a pod is part of it. Asked anew at each change, since rights and owners change. */
   boolean covers(Viewer viewer, Pod pod, PodView view);
+
+  /** What there is of it, as data of a frame. */
+  Snapshot snapshot(List<PodView> pods);
 
   /**
    * The person's own pods; an administrator's are everybody's.
@@ -26,7 +31,12 @@ sealed interface Topic {
     }
 
     private static boolean isOf(String address, String part) {
-      return address.contains(part.toLowerCase(Locale.ROOT));
+      return address.contains(part.strip().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public Snapshot snapshot(List<PodView> pods) {
+      return new Snapshot("pods", null, email.orElse(null), pods);
     }
   }
 
@@ -39,6 +49,11 @@ sealed interface Topic {
     @Override
     public boolean covers(Viewer viewer, Pod pod, PodView view) {
       return pod.id().equals(podId) && (viewer.isAdmin() || pod.ownerId().equals(viewer.id()));
+    }
+
+    @Override
+    public Snapshot snapshot(List<PodView> pods) {
+      return new Snapshot("pod", podId, null, pods);
     }
   }
 }

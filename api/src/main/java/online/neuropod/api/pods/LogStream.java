@@ -1,10 +1,8 @@
 package online.neuropod.api.pods;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,10 +88,11 @@ public class LogStream implements ApplicationListener<ContextClosedEvent> {
   }
 
   private static void read(SseEmitter emitter, FollowedLog log) {
-    try (var lines =
-        new BufferedReader(new InputStreamReader(log.stream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        emitter.send(SseEmitter.event().data(line, MediaType.TEXT_PLAIN));
+    try (var reader = new LogLines(log.stream())) {
+      for (List<String> lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
+        for (String line : lines) {
+          emitter.send(SseEmitter.event().data(line, MediaType.TEXT_PLAIN));
+        }
       }
       emitter.send(event("end", ""));
       emitter.complete();

@@ -63,11 +63,27 @@ public class PodViews {
 
   /** Several pods, with one question to the store for their owners. */
   public List<PodView> view(Viewer viewer, List<Pod> shown) {
-    Map<String, User> owners = owners(shown);
-    List<Pod> queue = queue(shown);
-    return shown.stream()
-        .map(pod -> view(viewer, pod, Optional.ofNullable(owners.get(pod.ownerId())), queue))
-        .toList();
+    Surroundings around = around(shown);
+    return shown.stream().map(pod -> view(viewer, pod, around)).toList();
+  }
+
+  /**
+   * What views of pods tell beside the pods themselves.
+   *
+   * @param owners by id
+   * @param queue pods that wait for a GPU
+   */
+  public record Surroundings(Map<String, User> owners, List<Pod> queue) {}
+
+  /** Reads what views of these pods need, for whomever. */
+  public Surroundings around(List<Pod> shown) {
+    return new Surroundings(owners(shown), queue(shown));
+  }
+
+  /** One of the pods whose surroundings were read. */
+  public PodView view(Viewer viewer, Pod pod, Surroundings around) {
+    return view(
+        viewer, pod, Optional.ofNullable(around.owners().get(pod.ownerId())), around.queue());
   }
 
   private Map<String, User> owners(List<Pod> shown) {

@@ -173,6 +173,7 @@ public record ApiSettings(
    * @param heartbeat between two pings; after two without an answer the socket closes
    * @param walletInterval between two balances while something runs
    * @param queueLength frames that wait for a slow reader, beside one for each pod
+   * @param framesPerSecond from one socket; twice as many at once after a pause
    */
   public record Sockets(
       @DefaultValue("20") int maxPerUser,
@@ -180,13 +181,19 @@ public record ApiSettings(
       @DefaultValue("5s") Duration authTimeout,
       @DefaultValue("25s") Duration heartbeat,
       @DefaultValue("30s") Duration walletInterval,
-      @DefaultValue("256") int queueLength) {
+      @DefaultValue("256") int queueLength,
+      @DefaultValue("20") int framesPerSecond) {
     public Sockets {
       require(
-          maxPerUser > 0 && maxTotal > 0 && queueLength > 0,
+          maxPerUser > 0 && maxTotal > 0 && queueLength > 0 && framesPerSecond > 0,
           "NEUROPOD_WEBSOCKET_*",
-          "neuropod.websocket.max-per-user, max-total and queue-length",
+          "neuropod.websocket.max-per-user, max-total, queue-length and frames-per-second",
           "must be positive");
+      require(
+          authTimeout.isPositive() && heartbeat.isPositive() && walletInterval.isPositive(),
+          "NEUROPOD_WEBSOCKET_*",
+          "neuropod.websocket.auth-timeout, heartbeat and wallet-interval",
+          "must be longer than nothing");
     }
   }
 

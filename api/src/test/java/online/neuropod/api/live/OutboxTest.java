@@ -66,25 +66,42 @@ class OutboxTest {
   }
 
   @Test
-  void whoReadsALogWaitsForRoom() throws InterruptedException {
+  void whoPutsInALargeFrameWaitsForRoom() throws InterruptedException {
     var written = new AtomicInteger();
     Thread writer =
         Thread.ofVirtual()
             .start(
                 () -> {
                   try {
-                    while (box.addWhenThereIsRoom(frame("podLogs", written.get()))) {
+                    while (box.addWhenThereIsRoom(frame("podLogs", written.get()), () -> true)) {
                       written.incrementAndGet();
                     }
                   } catch (InterruptedException stopping) {
                     Thread.currentThread().interrupt();
                   }
                 });
-    await().untilAtomic(written, is(LIMIT));
-    assertThat(box.take()).isPresent();
-    await().untilAtomic(written, is(LIMIT + 1));
+    await().untilAtomic(written, is(1));
+    assertThat(box.add(frame("pong", 1))).as("room for small ones").isTrue();
+    assertThat(box.take()).contains(frame("podLogs", 0));
+    await().untilAtomic(written, is(2));
     box.close();
     writer.join();
+  }
+
+  @Test
+  void aLargeFrameThatNobodyWantsAnyMoreIsNotSent() throws InterruptedException {
+    assertThat(box.addWhenThereIsRoom(frame("podLogs", 1), () -> false)).isFalse();
+    assertThat(drained()).isEmpty();
+  }
+
+  @Test
+  void aSnapshotTakesThePlaceOfWhatItShows() throws InterruptedException {
+    box.put("pod a", frame("podUpdate", 1));
+    box.put("pod b", frame("podUpdate", 1));
+    box.addInsteadOf(List.of("pod a"), frame("subscribed", "a"));
+    box.put("pod a", frame("podUpdate", 2));
+    assertThat(drained())
+        .containsExactly(frame("podUpdate", 1), frame("subscribed", "a"), frame("podUpdate", 2));
   }
 
   @Test

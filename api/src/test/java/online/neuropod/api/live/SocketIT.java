@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import online.neuropod.api.support.ApiFixture;
+import online.neuropod.cluster.PodCluster.Target;
 import online.neuropod.domain.pod.CauseCode;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
@@ -293,6 +294,44 @@ class SocketIT extends ApiFixture {
       assertThat(logs.path("message").stringValue()).isNotBlank();
       socket.send("requestLogs", Map.of("podId", pod.id(), "tail", 0));
       assertThat(socket.await("error").path("code").stringValue()).isEqualTo("VALIDATION");
+    }
+  }
+
+  @Test
+  void aLogIsReadAndFollowedUntilItIsUnsubscribed() throws Exception {
+    Person owner = client();
+    Pod pod = running(pod(owner, "logged"));
+    try (Socket socket = socket(owner)) {
+      Map<String, Object> wanted = Map.of("podId", pod.id(), "tail", 1);
+      await()
+          .until(
+              () -> {
+                socket.send("requestLogs", wanted);
+                return socket.await("podLogs").path("lines").size() == 1;
+              });
+      socket.sendText(
+          "{\"type\":\"requestLogs\",\"id\":\"l\",\"data\":{\"podId\":\"%s\",\"follow\":true}}"
+              .formatted(pod.id()));
+      JsonNode first = socket.frame("podLogs", data -> !data.path("last").booleanValue());
+      assertThat(first.path("id").stringValue()).isEqualTo("l");
+      assertThat(first.path("data").path("lines").size()).isPositive();
+      socket.send("unsubscribe", Map.of("topic", "logs", "podId", pod.id()));
+      socket.await("unsubscribed");
+      socket.send("ping", Map.of());
+      assertThat(socket.next().path("type").stringValue()).isEqualTo("pong");
+      assertThat(socket.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLogEndsWithThePod() throws Exception {
+    Person owner = client();
+    Pod pod = running(pod(owner, "ends"));
+    try (Socket socket = socket(owner)) {
+      socket.send("requestLogs", Map.of("podId", pod.id(), "follow", true));
+      cluster.deletePod(Target.of(pod));
+      JsonNode end = socket.await("podLogs", data -> data.path("last").booleanValue());
+      assertThat(end.path("podId").stringValue()).isEqualTo(pod.id());
     }
   }
 

@@ -18,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import online.neuropod.api.support.ApiFixture;
 import online.neuropod.api.support.FakeEdge;
-import online.neuropod.cluster.PodCluster.Creation;
-import online.neuropod.cluster.PodCluster.Target;
-import online.neuropod.domain.cluster.PodFacts;
 import online.neuropod.domain.pod.ClusterNames;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
@@ -35,23 +32,6 @@ class RunningPodIT extends ApiFixture {
   private static final String TOKEN_PARAMETER = "?token=";
 
   @Autowired private KubernetesClient kubernetes;
-
-  /** Makes a pod run in the cluster, as a workflow does. */
-  private Pod running(Pod pod) {
-    Target target = Target.of(pod);
-    cluster.prepareNamespace(target);
-    await().until(() -> cluster.prepareVolume(target).ready());
-    await().until(() -> cluster.createPod(target, 1, false) == Creation.CREATED);
-    await()
-        .until(
-            () ->
-                cluster
-                    .observe(target)
-                    .flatMap(PodFacts::container)
-                    .filter(container -> container.state() instanceof PodFacts.Running)
-                    .isPresent());
-    return write(pod, PodStatus.RUNNING);
-  }
 
   private Pod jupyterPod(Person owner, String name) {
     JsonNode created =

@@ -1,5 +1,7 @@
 package online.neuropod.api.support;
 
+import static org.awaitility.Awaitility.await;
+
 import io.temporal.client.WorkflowClient;
 import java.net.URI;
 import java.time.Instant;
@@ -8,6 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.cluster.PodCluster;
+import online.neuropod.cluster.PodCluster.Creation;
+import online.neuropod.cluster.PodCluster.Target;
+import online.neuropod.domain.cluster.PodFacts;
 import online.neuropod.domain.pod.ClusterNames;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
@@ -179,5 +184,22 @@ public abstract class ApiFixture {
       throw new IllegalStateException("a newer wish is there");
     }
     return pods.find(pod.id()).orElseThrow();
+  }
+
+  /** Makes a pod run in the cluster, as a workflow does. */
+  protected Pod running(Pod pod) {
+    Target target = Target.of(pod);
+    cluster.prepareNamespace(target);
+    await().until(() -> cluster.prepareVolume(target).ready());
+    await().until(() -> cluster.createPod(target, 1, false) == Creation.CREATED);
+    await()
+        .until(
+            () ->
+                cluster
+                    .observe(target)
+                    .flatMap(PodFacts::container)
+                    .filter(container -> container.state() instanceof PodFacts.Running)
+                    .isPresent());
+    return write(pod, PodStatus.RUNNING);
   }
 }
