@@ -3,7 +3,7 @@ PARTNERS ?= ../shared/partners
 MVN ?= mvn
 
 .DEFAULT_GOAL := help
-.PHONY: help run test java-test web-check mutation images e2e bench bench-billing chaos-money screenshots openapi format clean
+.PHONY: help run test java-test web-check mutation images e2e bench bench-billing bench-feed bench-api chaos-money screenshots openapi format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,12 @@ bench: ## times of deploy and stop against real servers, beside raw Kubernetes
 bench-billing: ## 10,000 open bills on one worker, and charges a second (SIZE='-Dbench.sessions=200 -Dbench.tick=PT20S -Dbench.fast.sessions=50')
 	$(PARTNERS)/up temporal
 	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl e2e verify -Dit.test=BillingBench $(SIZE)
+
+bench-feed: ## 2,000 sockets: times from a change of a pod to each of them (SIZE='-Dbench.sockets=200 -Dbench.changes=20 -Dbench.seconds=10')
+	$(MVN) -B -Pe2e -Dexec.skip -pl e2e verify -Dit.test=FeedBench $(SIZE)
+
+bench-api: ## requests for 1,000 pods, beside a bare Spring server (SIZE='-Dbench.people=20 -Dbench.rounds=1 -Dbench.round.seconds=3')
+	$(MVN) -B -Pe2e -Dexec.skip -pl e2e verify -Dit.test=ApiBench $(SIZE)
 
 chaos-money: ## kill all kinds of processes for ten minutes, then count every cent (SIZE='-Dchaos.seconds=180 -Dchaos.seed=7')
 	$(PARTNERS)/up temporal

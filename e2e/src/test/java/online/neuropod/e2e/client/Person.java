@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,12 @@ public final class Person {
   /** The access token. */
   public String token() {
     return token;
+  }
+
+  /** Id of the person, as the token names it. */
+  public String id() {
+    byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+    return MAPPER.readTree(claims).path("sub").asString();
   }
 
   /** Where the api serves. */
@@ -223,8 +230,13 @@ public final class Person {
         .header("Accept-Language", "es");
   }
 
+  /** A body of JSON. */
+  public static String text(Object body) {
+    return MAPPER.writeValueAsString(body);
+  }
+
   private static RequestBody json(Object body) {
-    return RequestBody.create(MAPPER.writeValueAsString(body), JSON);
+    return RequestBody.create(text(body), JSON);
   }
 
   private static Answer ask(Request.Builder request) {

@@ -44,11 +44,35 @@ public final class JavaProcess implements AutoCloseable {
       List<String> flags,
       Map<String, String> environment,
       List<String> arguments) {
+    var command = new ArrayList<>(List.of("-jar", jar.toString()));
+    command.addAll(arguments);
+    return start(name, flags, environment, command);
+  }
+
+  /**
+   * Starts a class of these tests.
+   *
+   * @param name of its log in {@code target/processes}
+   * @param flags of the JVM
+   */
+  public static JavaProcess start(
+      String name, Class<?> main, List<String> flags, List<String> arguments) {
+    var command = new ArrayList<>(List.of("-cp", classPath(), main.getName()));
+    command.addAll(arguments);
+    return start(name, flags, Map.of(), command);
+  }
+
+  /** Failsafe starts the tests from a jar that only names the others. */
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  private static JavaProcess start(
+      String name, List<String> flags, Map<String, String> environment, List<String> what) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.addAll(List.of("-jar", jar.toString()));
-    command.addAll(arguments);
+    command.addAll(what);
     try {
       Path directory = Files.createDirectories(Path.of("target/processes"));
       Path log = directory.resolve(name + ".log");
@@ -64,7 +88,7 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /** Waits until {@code ready}; fails with the log when the process ends before. */
-  JavaProcess awaitReady(BooleanSupplier ready) {
+  public JavaProcess awaitReady(BooleanSupplier ready) {
     Awaitility.await(name)
         .atMost(START_SECONDS, TimeUnit.SECONDS)
         .pollInterval(100, TimeUnit.MILLISECONDS)

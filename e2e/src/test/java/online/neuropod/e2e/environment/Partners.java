@@ -37,6 +37,13 @@ public record Partners(
         variable("INGRESS_CLASS"));
   }
 
+  /** Instead of real servers: those that the product brings itself. Nothing of them is killed. */
+  static Partners own(int temporalPort) {
+    URI nowhere = URI.create("http://127.0.0.1");
+    return new Partners(
+        Path.of("none"), "127.0.0.1:" + temporalPort, nowhere, nowhere, "simulated");
+  }
+
   /** A variable that the servers' environment gives. */
   public static String variable(String name) {
     Optional<String> value = Optional.ofNullable(System.getenv(name));

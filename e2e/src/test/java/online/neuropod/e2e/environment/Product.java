@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,22 +23,28 @@ import java.util.stream.Stream;
  * the cluster too where the real one is too small.
  */
 public final class Product implements AutoCloseable {
+  /** Signs access tokens. */
+  public static final String TOKEN_SECRET = "a secret of the tests, known to everybody";
+
   private static final String LOOPBACK = "127.0.0.1";
 
   /** Memory for small processes; docs/operations.md names the same. */
   private static final int SMALL_MEGABYTES = 160;
+
+  /** Costs processes that live for minutes more than it gives them. */
+  private static final String NO_OPTIMISING = "-XX:TieredStopAtLevel=1";
 
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
           "-Xss512k",
           "-XX:+UseCompactObjectHeaders",
-          "-XX:TieredStopAtLevel=1",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
   private final String name;
   private final Partners partners;
+  private final Optional<Integer> ownTemporal;
   private final Scale scale;
   private final Map<String, String> settings;
   private final int mongodbPort = freePort();
@@ -50,9 +57,15 @@ public final class Product implements AutoCloseable {
   private volatile JavaProcess worker;
   private volatile JavaProcess api;
 
-  private Product(String name, Partners partners, Scale scale, Map<String, String> settings) {
+  private Product(
+      String name,
+      Partners partners,
+      Optional<Integer> ownTemporal,
+      Scale scale,
+      Map<String, String> settings) {
     this.name = name;
     this.partners = partners;
+    this.ownTemporal = ownTemporal;
     this.scale = scale;
     this.settings = Map.copyOf(settings);
     this.data = temporaryDirectory();
@@ -67,9 +80,15 @@ public final class Product implements AutoCloseable {
    * @param simulatedNodes nodes of a simulated cluster, each {@code PRODUCT=GPUS}; none for the
    *     real cluster
    * @param heapMegabytes of each process
+   * @param optimising whether hot code is optimised, as the container images do
    */
-  public record Scale(List<String> simulatedNodes, int heapMegabytes) {
+  public record Scale(List<String> simulatedNodes, int heapMegabytes, boolean optimising) {
     static final Scale SMALL = new Scale(List.of(), SMALL_MEGABYTES);
+
+    /** For processes that live for minutes: hot code is compiled, and not optimised. */
+    public Scale(List<String> simulatedNodes, int heapMegabytes) {
+      this(simulatedNodes, heapMegabytes, false);
+    }
 
     public Scale {
       simulatedNodes = List.copyOf(simulatedNodes);
@@ -93,7 +112,21 @@ public final class Product implements AutoCloseable {
   /** The same of another size. */
   public static Product start(
       String name, Partners partners, Scale scale, Map<String, String> settings) {
-    var product = new Product(name, partners, scale, settings);
+    return start(new Product(name, partners, Optional.empty(), scale, settings));
+  }
+
+  /**
+   * The same where Temporal too is the embedded one: for what is not about it, on any machine.
+   *
+   * @param scale with nodes of a simulated cluster
+   */
+  public static Product startWithoutPartners(
+      String name, Scale scale, Map<String, String> settings) {
+    int temporal = freePort();
+    return start(new Product(name, Partners.own(temporal), Optional.of(temporal), scale, settings));
+  }
+
+  private static Product start(Product product) {
     try {
       product.awaitWorker();
       product.awaitApi();
@@ -206,7 +239,9 @@ public final class Product implements AutoCloseable {
 
   private boolean servicesAnswer() {
     // The edge is the last to come.
-    return isOpen(mongodbPort) && (!scale.isSimulated() || isOpen(edgePort));
+    return isOpen(mongodbPort)
+        && ownTemporal.stream().allMatch(Product::isOpen)
+        && (!scale.isSimulated() || isOpen(edgePort));
   }
 
   private JavaProcess launchServices() {
@@ -214,11 +249,14 @@ public final class Product implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "services",
-                "--no-temporal",
                 "--mongodb-port",
                 String.valueOf(mongodbPort),
                 "--data",
                 data.toString()));
+    arguments.addAll(
+        ownTemporal
+            .map(port -> List.of("--temporal-port", String.valueOf(port)))
+            .orElse(List.of("--no-temporal")));
     if (scale.isSimulated()) {
       arguments.addAll(List.of("--kubernetes-port", String.valueOf(kubernetesPort)));
       arguments.addAll(List.of("--edge-port", String.valueOf(edgePort)));
@@ -228,9 +266,13 @@ public final class Product implements AutoCloseable {
         name + "-services", jar("standalone/target/neuropod.jar"), flags(), Map.of(), arguments);
   }
 
-  private List<String> flags() {
+  /** Flags of the JVM of every process. */
+  public List<String> flags() {
     var flags = new ArrayList<>(FLAGS);
     flags.add("-Xmx" + scale.heapMegabytes() + "m");
+    if (!scale.optimising()) {
+      flags.add(NO_OPTIMISING);
+    }
     return flags;
   }
 
@@ -267,7 +309,7 @@ public final class Product implements AutoCloseable {
         "KUBE_CONFIG_PATH", kubeconfig().toString(),
         "DOMAIN", Partners.DOMAIN,
         "PUBLIC_URL", url().toString(),
-        "JWT_SECRET", "a secret of the tests, known to everybody");
+        "JWT_SECRET", TOKEN_SECRET);
   }
 
   private List<String> arguments(int port) {
