@@ -1,8 +1,10 @@
 package online.neuropod.e2e.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +40,13 @@ final class Stopwatch {
   /** Does all at once; their answers in their order. */
   static <T> List<T> atOnce(List<Callable<T>> tasks) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
+      var results = new ArrayList<T>();
+      for (Future<T> task : threads.invokeAll(tasks)) {
+        results.add(task.get());
+      }
+      return results;
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException(failure.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
