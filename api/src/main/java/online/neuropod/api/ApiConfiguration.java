@@ -1,5 +1,10 @@
 package online.neuropod.api;
 
+import io.temporal.serviceclient.RpcRetryOptions;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.serviceclient.rpcretry.DefaultStubServiceOperationRpcRetryOptions;
+import io.temporal.spring.boot.TemporalOptionsCustomizer;
+import java.time.Duration;
 import online.neuropod.api.answer.AnswerConfiguration;
 import online.neuropod.api.auth.AuthConfiguration;
 import online.neuropod.api.limits.LimitConfiguration;
@@ -17,6 +22,7 @@ import online.neuropod.api.wallet.WalletConfiguration;
 import online.neuropod.api.web.DescriptionController;
 import online.neuropod.api.web.PagesConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
@@ -45,4 +51,17 @@ import org.springframework.context.annotation.PropertySource;
   TemplateController.class,
   StatusController.class
 })
-public class ApiConfiguration {}
+public class ApiConfiguration {
+  /**
+   * Somebody waits for what is asked of Temporal: an answer comes within 5 s, and is tried for at
+   * most 10 s. What may come later is delivered by others.
+   */
+  @Bean
+  TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> apiTemporalDeadlines() {
+    var retries =
+        RpcRetryOptions.newBuilder(DefaultStubServiceOperationRpcRetryOptions.INSTANCE)
+            .setExpiration(Duration.ofSeconds(10))
+            .build();
+    return options -> options.setRpcTimeout(Duration.ofSeconds(5)).setRpcRetryOptions(retries);
+  }
+}

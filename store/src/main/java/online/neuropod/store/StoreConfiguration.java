@@ -23,18 +23,18 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 public class StoreConfiguration {
   /**
    * What an answer of the store is worth: a write is answered once most members have it in their
-   * journal. And how long a caller waits when there is none: 3 s for a server, 10 s for an answer.
-   * Retryable writes stay as the driver decides: it uses them where the server has sessions.
+   * journal. And how long a caller waits when there is none: 3 s for a server, 10 s for an answer,
+   * with the wait for a connection, all tries, and the reading of a cursor to its end. Retryable
+   * writes stay as the driver decides: it uses them where the server has sessions.
    */
   @Bean
   public MongoClientSettingsBuilderCustomizer durableWritesAndShortWaits() {
     return settings ->
         settings
             .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+            .timeout(10, TimeUnit.SECONDS)
             .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
-            .applyToSocketSettings(
-                socket ->
-                    socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(10, TimeUnit.SECONDS));
+            .applyToSocketSettings(socket -> socket.connectTimeout(3, TimeUnit.SECONDS));
   }
 
   /** All stores; their indexes are there once the bean is. */

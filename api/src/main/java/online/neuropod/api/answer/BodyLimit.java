@@ -5,10 +5,17 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
+import java.time.Duration;
 
-/** A request whose body ends with a {@link Refusal} when it is larger than any that is taken. */
+/**
+ * A request whose body ends with a {@link Refusal} when it is larger than any that is taken, or
+ * comes so slowly that it only holds a connection.
+ */
 final class BodyLimit extends HttpServletRequestWrapper {
-  private static final long MAX_BYTES = 256 * 1024L;
+  private static final long MAX_BYTES = 1024 * 1024L;
+
+  /** A megabyte over a slow line; who sends a byte now and then would never end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private BodyLimit(HttpServletRequest request) {
     super(request);
@@ -28,6 +35,7 @@ final class BodyLimit extends HttpServletRequestWrapper {
 
   private static final class Counted extends ServletInputStream {
     private final ServletInputStream body;
+    private final long began = System.nanoTime();
     private long read;
 
     private Counted(ServletInputStream body) {
@@ -52,6 +60,9 @@ final class BodyLimit extends HttpServletRequestWrapper {
       read += Math.max(bytes, 0);
       if (read > MAX_BYTES) {
         throw Refusal.of(FailureCode.PAYLOAD_TOO_LARGE);
+      }
+      if (System.nanoTime() - began > PATIENCE.toNanos()) {
+        throw Refusal.of(FailureCode.REQUEST_TIMEOUT);
       }
     }
 

@@ -61,6 +61,8 @@ public enum FailureCode {
   CONFLICT(HttpStatus.CONFLICT),
   /** It changed since it was read. */
   PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED),
+  /** The body came too slowly. */
+  REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT),
   /** The body is larger than allowed. */
   PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
   /** The body has a type that the address does not take. */
@@ -78,7 +80,9 @@ public enum FailureCode {
   /** The database does not answer; nothing was written. */
   DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
   /** The cluster does not answer. */
-  KUBERNETES_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
+  KUBERNETES_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+  /** Temporal does not answer. */
+  TEMPORAL_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
 
   private final HttpStatus status;
 

@@ -1,6 +1,8 @@
 package online.neuropod.api.answer;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowServiceException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -48,6 +50,8 @@ public final class Failures {
       case Refusal refusal -> refusal;
       case KubernetesClientException _ -> Refusal.of(FailureCode.KUBERNETES_UNAVAILABLE);
       case LostRace _ -> Refusal.of(FailureCode.CONFLICT);
+      case StatusRuntimeException _, WorkflowServiceException _ ->
+          Refusal.of(FailureCode.TEMPORAL_UNAVAILABLE);
       case Throwable other when StoreFailures.isUnavailable(other) ->
           Refusal.of(FailureCode.DATABASE_UNAVAILABLE);
       default -> Refusal.of(FailureCode.INTERNAL);

@@ -174,13 +174,14 @@ class FailuresIT extends ApiFixture {
 
   @Test
   void aBodyThatIsTooLargeIs413() {
-    String large = "{\"name\": \"" + "x".repeat(300_000) + "\"}";
+    String large = "{\"name\": \"" + "x".repeat(1_100_000) + "\"}";
     client().calls().post("/api/pods", large).expect(413, "PAYLOAD_TOO_LARGE");
   }
 
   @Test
   void aBodyOfUnknownLengthThatIsTooLargeIs413() {
-    byte[] large = ("{\"name\": \"" + "x".repeat(300_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+    byte[] large =
+        ("{\"name\": \"" + "x".repeat(1_100_000) + "\"}").getBytes(StandardCharsets.UTF_8);
     client()
         .calls()
         .with("Content-Type", "application/json")

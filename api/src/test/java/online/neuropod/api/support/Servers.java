@@ -8,6 +8,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import online.neuropod.simulator.SimulatedCluster;
@@ -54,30 +55,43 @@ final class Servers {
     return TEMPORAL;
   }
 
+  /** The database's port on 127.0.0.1. */
+  static int mongoPort() {
+    return MONGO.getLocalAddress().getPort();
+  }
+
+  /** The API server's port on 127.0.0.1. */
+  static int clusterPort() {
+    return CLUSTER.apiUri().getPort();
+  }
+
   /** A kubeconfig of the simulated cluster. */
   static Path kubeconfig() {
     try {
       Path file = Files.createTempFile("kubeconfig", ".yaml");
       file.toFile().deleteOnExit();
-      return Files.writeString(
-          file,
-          """
-          apiVersion: v1
-          kind: Config
-          clusters:
-          - name: simulated
-            cluster: {server: "%s"}
-          contexts:
-          - name: simulated
-            context: {cluster: simulated, user: nobody}
-          current-context: simulated
-          users:
-          - name: nobody
-            user: {}
-          """
-              .formatted(CLUSTER.apiUri()));
+      return Files.writeString(file, kubeconfig(CLUSTER.apiUri()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The text of a kubeconfig for an API server. */
+  static String kubeconfig(URI server) {
+    return """
+    apiVersion: v1
+    kind: Config
+    clusters:
+    - name: simulated
+      cluster: {server: "%s"}
+    contexts:
+    - name: simulated
+      context: {cluster: simulated, user: nobody}
+    current-context: simulated
+    users:
+    - name: nobody
+      user: {}
+    """
+        .formatted(server);
   }
 }

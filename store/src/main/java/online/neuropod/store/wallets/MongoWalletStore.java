@@ -56,6 +56,9 @@ public final class MongoWalletStore implements WalletStore {
   private static final String LEDGER = "transactions";
   private static final String ID = "_id";
 
+  /** Entries that are read at once. */
+  private static final int PIECE = 1000;
+
   private final MongoOperations mongo;
   private final MoneyReader reader;
   private final NoticeStore notices;
@@ -250,11 +253,19 @@ public final class MongoWalletStore implements WalletStore {
     read(query(stretch), told);
   }
 
+  /**
+   * In pieces: a cursor's life ends with the deadline of its call, however slowly it is read. What
+   * is written meanwhile comes at the end.
+   */
   private void read(Query which, Consumer<Entry> told) {
-    Query oldest = which.with(Sort.by(Direction.ASC, "n"));
-    try (Stream<Document> entries = mongo.stream(oldest, Document.class, LEDGER)) {
-      entries.map(reader::entry).forEach(told);
-    }
+    Query oldest = which.with(Sort.by(Direction.ASC, "n")).limit(PIECE);
+    List<Document> piece;
+    long read = 0;
+    do {
+      piece = mongo.find(oldest.skip(read), Document.class, LEDGER);
+      piece.stream().map(reader::entry).forEach(told);
+      read += piece.size();
+    } while (piece.size() == PIECE);
   }
 
   @Override
