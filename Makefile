@@ -3,7 +3,7 @@ PARTNERS ?= ../shared/partners
 MVN ?= mvn
 
 .DEFAULT_GOAL := help
-.PHONY: help run test java-test web-check mutation images e2e bench bench-billing bench-feed bench-api chaos-money screenshots openapi format clean
+.PHONY: help run test java-test web-check mutation images e2e bench bench-billing bench-feed bench-api chaos-money screenshots openapi configuration format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ screenshots: ## take the pictures of docs/images anew, against real servers; nee
 openapi: ## write api/openapi.json and the types of web/ made from it
 	$(MVN) -q -Dskip.web -pl api -am test -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.write=true
 	cd web && npm run generate
+
+configuration: ## write docs/configuration.md from the settings of the code
+	$(MVN) -q -Dskip.web -pl standalone -am test -Dtest=ConfigurationDocTest -Dsurefire.failIfNoSpecifiedTests=false -Dconfiguration.write=true
 
 format: ## format all Java and web sources
 	$(MVN) -q -N verify -Dformat.mode=write

@@ -1,6 +1,7 @@
 package online.neuropod.api;
 
 import io.temporal.common.converter.DataConverter;
+import java.util.Map;
 import online.neuropod.cluster.spring.ClusterConfiguration;
 import online.neuropod.cluster.spring.ClusterIdentity;
 import online.neuropod.store.StoreConfiguration;
@@ -19,7 +20,14 @@ import org.springframework.context.annotation.Import;
 public class ApiApplication {
   /** Starts the process; it ends with SIGTERM, after the requests under way. */
   public static void main(String[] arguments) {
-    SpringApplication.run(ApiApplication.class, arguments);
+    var application = new SpringApplication(ApiApplication.class);
+    // For machines that read it; not among the api's properties, since the one-process product
+    // reads
+    // those too.
+    application.setDefaultProperties(
+        Map.of(
+            "spring.application.name", "neuropod-api", "logging.structured.format.console", "ecs"));
+    application.run(arguments);
   }
 
   @Bean

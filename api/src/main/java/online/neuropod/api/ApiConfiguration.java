@@ -21,6 +21,7 @@ import online.neuropod.api.templates.TemplateController;
 import online.neuropod.api.wallet.WalletConfiguration;
 import online.neuropod.api.web.DescriptionController;
 import online.neuropod.api.web.PagesConfiguration;
+import online.neuropod.telemetry.TracingConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.PropertySource;
 @EnableConfigurationProperties(ApiSettings.class)
 @PropertySource("classpath:online/neuropod/api/api.properties")
 @Import({
+  TracingConfiguration.class,
   AnswerConfiguration.class,
   SeedConfiguration.class,
   SecurityConfiguration.class,

@@ -1,6 +1,8 @@
 package online.neuropod.store;
 
 import com.mongodb.WriteConcern;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.TimeUnit;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
@@ -12,7 +14,9 @@ import online.neuropod.store.prices.PriceStore;
 import online.neuropod.store.sessions.SessionStore;
 import online.neuropod.store.templates.TemplateStore;
 import online.neuropod.store.users.UserStore;
+import online.neuropod.store.wallets.LedgerMetrics;
 import online.neuropod.store.wallets.WalletStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,8 +43,9 @@ public class StoreConfiguration {
 
   /** All stores; their indexes are there once the bean is. */
   @Bean
-  public Stores stores(MongoDatabaseFactory database) {
-    return Stores.open(database);
+  public Stores stores(MongoDatabaseFactory database, ObjectProvider<MeterRegistry> metrics) {
+    return Stores.open(
+        database, new LedgerMetrics(metrics.getIfAvailable(SimpleMeterRegistry::new)));
   }
 
   /** Pods. */

@@ -1,6 +1,8 @@
 package online.neuropod.store;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import online.neuropod.domain.money.Entry;
 import online.neuropod.store.budgets.MongoRequestBudgets;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
@@ -60,12 +62,17 @@ public record Stores(
    * @throws org.springframework.dao.DataAccessException if the database does not answer
    */
   public static Stores open(MongoDatabaseFactory database) {
+    return open(database, entry -> {});
+  }
+
+  /** The same; {@code ledger} is told each entry of a ledger that this process has written. */
+  public static Stores open(MongoDatabaseFactory database, Consumer<Entry> ledger) {
     var template = Documents.template(database);
     var notices = MongoNoticeStore.open(template, InstantSource.system());
     return new Stores(
         MongoPodStore.open(template),
         MongoTimeline.open(template),
-        MongoWalletStore.open(template, notices),
+        MongoWalletStore.told(template, notices, ledger),
         MongoUserStore.open(template),
         MongoTemplateStore.open(template),
         new MongoPriceStore(template),

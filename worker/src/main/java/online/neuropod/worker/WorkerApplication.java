@@ -24,9 +24,17 @@ public class WorkerApplication {
   /** Starts the process; it ends with SIGTERM, after the tasks under way. */
   public static void main(String[] arguments) {
     var application = new SpringApplication(WorkerApplication.class);
-    // Beside an api on the same machine; not among the worker's properties, since the one-process
-    // product reads those too.
-    application.setDefaultProperties(Map.of("server.port", HEALTH_PORT));
+    // Beside an api on the same machine, with a log for machines; not among the worker's
+    // properties,
+    // since the one-process product reads those too.
+    application.setDefaultProperties(
+        Map.of(
+            "server.port",
+            HEALTH_PORT,
+            "spring.application.name",
+            "neuropod-worker",
+            "logging.structured.format.console",
+            "ecs"));
     application.run(arguments);
   }
 

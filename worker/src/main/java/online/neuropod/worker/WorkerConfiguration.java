@@ -3,11 +3,16 @@ package online.neuropod.worker;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentracing.Tracer;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.opentracing.OpenTracingOptions;
+import io.temporal.opentracing.OpenTracingWorkerInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import online.neuropod.activities.BillingRules;
 import online.neuropod.activities.ClusterActivitiesImpl;
 import online.neuropod.activities.MaintenanceActivitiesImpl;
@@ -27,6 +32,10 @@ import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
+import online.neuropod.telemetry.Traces;
+import online.neuropod.telemetry.TracingConfiguration;
+import online.neuropod.worker.metrics.PodGauges;
+import online.neuropod.worker.metrics.TimedTimeline;
 import online.neuropod.worker.sweep.Housekeeping;
 import online.neuropod.worker.sweep.Sweeper;
 import online.neuropod.worker.sweep.WishSweep;
@@ -39,9 +48,11 @@ import online.neuropod.workflows.contract.PodWorkflows;
 import online.neuropod.workflows.contract.Reconciliation;
 import online.neuropod.workflows.contract.RunningWorkflows;
 import online.neuropod.workflows.contract.TaskQueues;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 
 /**
@@ -51,6 +62,7 @@ import org.springframework.context.annotation.PropertySource;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WorkerSettings.class)
+@Import(TracingConfiguration.class)
 @PropertySource("classpath:online/neuropod/worker/worker.properties")
 public class WorkerConfiguration {
   private final InstantSource clock = InstantSource.system();
@@ -72,8 +84,9 @@ public class WorkerConfiguration {
 
   @Bean
   PodRecordActivitiesImpl workerPodRecords(
-      PodStore pods, Timeline timeline, WorkerSettings settings) {
-    return new PodRecordActivitiesImpl(pods, timeline, settings.queue().maxWait(), clock);
+      PodStore pods, Timeline timeline, MeterRegistry metrics, WorkerSettings settings) {
+    return new PodRecordActivitiesImpl(
+        pods, new TimedTimeline(timeline, metrics), settings.queue().maxWait(), clock);
   }
 
   @Bean
@@ -106,6 +119,10 @@ public class WorkerConfiguration {
 
   @Bean
   Repairs workerRepairs(NoticeStore notices, MeterRegistry metrics) {
+    // There from the start, so that the first repair is seen as a rise.
+    Stream.of(Notice.Kind.values())
+        .filter(kind -> kind != Notice.Kind.LOW_BALANCE)
+        .forEach(kind -> counter(metrics, kind));
     return new Repairs(notices, kind -> counter(metrics, kind).increment(), clock);
   }
 
@@ -163,6 +180,7 @@ public class WorkerConfiguration {
       WorkflowClient temporal,
       WorkflowServiceStubs stubs,
       ClusterSettings cluster,
+      ObjectProvider<Tracer> tracer,
       PodRecordActivitiesImpl records,
       ClusterActivitiesImpl clusterActivities,
       MoneyActivitiesImpl money,
@@ -171,9 +189,20 @@ public class WorkerConfiguration {
         temporal,
         stubs,
         new TaskQueues(cluster.installationId()),
+        tracer.stream().map(WorkerConfiguration::traced).toList(),
         List.of(records, clusterActivities, money),
         List.of(money),
         List.of(maintenance));
+  }
+
+  private static WorkerInterceptor traced(Tracer tracer) {
+    return new OpenTracingWorkerInterceptor(
+        OpenTracingOptions.newBuilder().setTracer(tracer).build());
+  }
+
+  @Bean
+  PodGauges workerPodGauges(PodStore pods, MeterRegistry metrics) {
+    return new PodGauges(pods, metrics, clock);
   }
 
   @Bean
@@ -204,9 +233,10 @@ public class WorkerConfiguration {
       PodStore pods,
       PodWorkflows workflows,
       RunningWorkflows running,
-      DriftCheck drift) {
+      DriftCheck drift,
+      Traces traces) {
     return new Sweeper(
-        new WishSweep(pods, workflows, running, cluster.installationId(), clock),
+        new WishSweep(pods, workflows, running, traces, cluster.installationId(), clock),
         new Reconciliation(temporal, cluster.installationId()),
         drift);
   }

@@ -46,7 +46,7 @@ public record WorkerSettings(
   /**
    * Waiting for a GPU.
    *
-   * @param maxWait how long a pod may: {@code NEUROPOD_QUEUE_MAX_WAIT}
+   * @param maxWait how long a pod may wait for a GPU: {@code NEUROPOD_QUEUE_MAX_WAIT}
    */
   public record Queue(@DefaultValue("24h") Duration maxWait) {}
 
@@ -70,7 +70,8 @@ public record WorkerSettings(
   /**
    * Mending of what is out of step.
    *
-   * @param interval pause between two rounds: {@code NEUROPOD_RECONCILE_INTERVAL}
+   * @param interval pause between two rounds that mend what a crash left out of step: {@code
+   *     NEUROPOD_RECONCILE_INTERVAL}
    */
   public record Reconcile(@DefaultValue("2m") Duration interval) {
     public Reconcile {

@@ -1,7 +1,11 @@
 package online.neuropod.api.answer;
 
+import online.neuropod.telemetry.Traces;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +23,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /** JSON, texts, and the shape of failures. */
 @Configuration(proxyBeanMethods = false)
-@Import({FailureAdvice.class, ContainerFailures.class})
+@Import({FailureAdvice.class, ContainerFailures.class, LogFields.class})
 public class AnswerConfiguration {
   @Bean
   Texts apiTexts() {
@@ -51,9 +55,20 @@ public class AnswerConfiguration {
 
   @Bean
   FilterRegistrationBean<TraceFilter> apiTraceFilter(
-      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
-    var filter = new FilterRegistrationBean<>(new TraceFilter(resolver));
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver, Traces traces) {
+    var filter = new FilterRegistrationBean<>(new TraceFilter(resolver, traces));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> apiContainerReports() {
+    return tomcat ->
+        tomcat.addContextCustomizers(
+            context -> {
+              if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ContainerReports.class.getName());
+              }
+            });
   }
 }

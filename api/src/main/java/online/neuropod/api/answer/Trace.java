@@ -38,6 +38,11 @@ public final class Trace {
     return id;
   }
 
+  /** The request belongs to this trace. */
+  static void set(HttpServletRequest request, String id) {
+    request.setAttribute(ATTRIBUTE, id);
+  }
+
   /** A new id. */
   public static String fresh() {
     byte[] id = new byte[BYTES];

@@ -3,6 +3,7 @@ package online.neuropod.api.limits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,6 +50,9 @@ public final class RateLimits {
     this.metrics = metrics;
     this.clock = clock;
     this.meter = new Ticks(clock);
+    for (Allowance allowance : Allowance.values()) {
+      refusals(allowance);
+    }
   }
 
   /** The clock as bucket4j asks for it. */
@@ -72,11 +76,15 @@ public final class RateLimits {
     Budget budget = budget(allowance, who);
     Optional<Duration> wait = budget.take();
     if (wait.isPresent()) {
-      metrics.counter("neuropod.rate.limited", "allowance", name(allowance)).increment();
+      refusals(allowance).increment();
     } else if (budget.isToBeTold()) {
       toTell.add(budget);
     }
     return wait;
+  }
+
+  private Counter refusals(Allowance allowance) {
+    return metrics.counter("neuropod.rate.limited", "allowance", name(allowance));
   }
 
   /** A request that was taken does not count. */

@@ -1,5 +1,6 @@
 package online.neuropod.api.live;
 
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +37,10 @@ final class Feed implements Runnable {
   private final Connections connections;
   private final Broadcast broadcast;
   private final Duration interval;
+
+  /** Between a write and the moment at which it is told. */
+  private final Timer lag;
+
   private final InstantSource clock;
   private final Semaphore wishes = new Semaphore(0);
   private final Seen<Pod> seenPods = new Seen<>(Pod::id, Pod::revision);
@@ -51,6 +56,7 @@ final class Feed implements Runnable {
       Connections connections,
       Broadcast broadcast,
       Duration interval,
+      Timer lag,
       InstantSource clock) {
     this.pods = pods;
     this.wallets = wallets;
@@ -58,6 +64,7 @@ final class Feed implements Runnable {
     this.connections = connections;
     this.broadcast = broadcast;
     this.interval = interval;
+    this.lag = lag;
     this.clock = clock;
     this.looked = clock.instant();
   }
@@ -90,7 +97,12 @@ final class Feed implements Runnable {
     }
     try {
       Instant since = looked.minus(OVERLAP);
-      seenPods.tell(pods.changedSince(since), broadcast::pods);
+      seenPods.tell(
+          pods.changedSince(since),
+          changed -> {
+            broadcast.pods(changed);
+            changed.forEach(this::measure);
+          });
       seenWallets.tell(wallets.changedSince(since), changed -> broadcast.wallets(changed, now));
       seenNotices.tell(notices.toldSince(since), broadcast::notices);
       looked = now;
@@ -101,6 +113,13 @@ final class Feed implements Runnable {
         LOG.warn("The feed could not look; it goes on trying", failure);
       }
       away = true;
+    }
+  }
+
+  /** Not of what changed before the last look: it was told then, or nobody listened. */
+  private void measure(Pod pod) {
+    if (pod.changedAt().isAfter(looked)) {
+      lag.record(Duration.between(pod.changedAt(), clock.instant()));
     }
   }
 

@@ -1,5 +1,7 @@
 package online.neuropod.api.live;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import online.neuropod.api.answer.Failures;
@@ -36,8 +38,11 @@ public class LiveConfiguration {
   private final InstantSource clock = InstantSource.system();
 
   @Bean
-  Connections apiConnections(ApiSettings settings) {
-    return new Connections(settings.websocket());
+  Connections apiConnections(ApiSettings settings, MeterRegistry metrics) {
+    var connections = new Connections(settings.websocket());
+    Gauge.builder("neuropod.sockets.open", connections, open -> open.all().size())
+        .register(metrics);
+    return connections;
   }
 
   @Bean
@@ -59,9 +64,17 @@ public class LiveConfiguration {
       NoticeStore notices,
       Connections connections,
       Broadcast broadcast,
+      MeterRegistry metrics,
       ApiSettings settings) {
     return new Feed(
-        pods, wallets, notices, connections, broadcast, settings.feed().interval(), clock);
+        pods,
+        wallets,
+        notices,
+        connections,
+        broadcast,
+        settings.feed().interval(),
+        metrics.timer("neuropod.feed.lag"),
+        clock);
   }
 
   @Bean

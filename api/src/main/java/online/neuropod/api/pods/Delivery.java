@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import online.neuropod.domain.money.Meter;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.pod.Pod;
+import online.neuropod.telemetry.Traces;
 import online.neuropod.workflows.contract.BillingWorkflows;
 import online.neuropod.workflows.contract.PodWorkflows;
 import org.slf4j.Logger;
@@ -52,14 +53,15 @@ public class Delivery {
       return;
     }
     threads.execute(
-        () -> {
-          try {
-            call.run();
-          } catch (StatusRuntimeException | WorkflowException away) {
-            LOG.warn("{}: left to the sweeper", about, away);
-          } finally {
-            underWay.release();
-          }
-        });
+        Traces.carried(
+            () -> {
+              try {
+                call.run();
+              } catch (StatusRuntimeException | WorkflowException away) {
+                LOG.warn("{}: left to the sweeper", about, away);
+              } finally {
+                underWay.release();
+              }
+            }));
   }
 }

@@ -23,6 +23,7 @@ import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
 import online.neuropod.store.users.UserStore;
+import online.neuropod.telemetry.Traces;
 
 /** Accepts what people wish of pods: checks, writes the wish, and hands it on. */
 public class PodCommands {
@@ -121,7 +122,7 @@ public class PodCommands {
         viewer.id(),
         order.spec(),
         order.rate(),
-        new Wish(Operation.RUN, 1, viewer.id(), now, Optional.empty()),
+        new Wish(Operation.RUN, 1, viewer.id(), now, Optional.empty(), Traces.current()),
         0,
         0,
         PodStatus.CREATING,
@@ -215,7 +216,8 @@ public class PodCommands {
 
   private Optional<Pod> write(Viewer viewer, Pod seen, Next next) {
     long before = seen.wish().seq();
-    var wish = new Wish(next.op(), before + 1, viewer.id(), now(), Optional.empty());
+    var wish =
+        new Wish(next.op(), before + 1, viewer.id(), now(), Optional.empty(), Traces.current());
     return pods.wish(seen.id(), before, wish, next.op().statusWhenWished(), next.rate());
   }
 

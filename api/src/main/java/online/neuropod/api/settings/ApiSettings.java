@@ -28,7 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param websocket limits of sockets
  * @param feed how changes are found
  * @param kubernetes the cluster
- * @param gpus by price key: what a pod with it gets, in the first price list
+ * @param gpus by price key: {@code cpu} (cores) and {@code memory} (GiB) of a pod with that GPU, in
+ *     the first price list
  */
 @ConfigurationProperties("neuropod")
 public record ApiSettings(
@@ -71,10 +72,11 @@ public record ApiSettings(
   /**
    * Access tokens.
    *
-   * @param secret signs them, at least 32 bytes: {@code JWT_SECRET}
-   * @param expire how long one is good: {@code JWT_EXPIRE}
-   * @param issuer who made it
-   * @param audience whom it is for
+   * @param secret signs access tokens, at least 32 bytes, the same in every api; needed unless
+   *     development sign-in is on: {@code JWT_SECRET}
+   * @param expire how long an access token is good, at least a minute: {@code JWT_EXPIRE}
+   * @param issuer who made a token
+   * @param audience whom a token is for
    */
   public record Jwt(
       @DefaultValue("") String secret,
@@ -101,7 +103,8 @@ public record ApiSettings(
   /**
    * Rules of money.
    *
-   * @param minimumRunway how long the money must last for a pod to start
+   * @param minimumRunway how long the money must last for a pod to start; the same in api and
+   *     worker
    */
   public record Billing(@DefaultValue("PT1H") Duration minimumRunway) {
     public Billing {
@@ -116,7 +119,8 @@ public record ApiSettings(
   /**
    * Warnings before the money ends; the same as the worker's.
    *
-   * @param runway how long it lasts when the owner is warned, each once
+   * @param runway how long the money lasts when its owner is warned, each once; the same in api and
+   *     worker
    */
   public record Alerts(@DefaultValue({"24h", "1h", "10m"}) Set<Duration> runway) {
     public Alerts {
@@ -132,7 +136,7 @@ public record ApiSettings(
   /**
    * Limits of a person.
    *
-   * @param maxPods pods of a client, stopped ones included
+   * @param maxPods pods of a client, stopped ones included; administrators have no limit
    */
   public record Quota(@DefaultValue("5") int maxPods) {
     public Quota {
@@ -147,7 +151,7 @@ public record ApiSettings(
   /**
    * What a new person gets.
    *
-   * @param initialBalance euros, at most six places
+   * @param initialBalance euros that a new client gets, at most six places
    */
   public record NewUser(@DefaultValue("10") BigDecimal initialBalance) {
     public NewUser {
@@ -167,8 +171,8 @@ public record ApiSettings(
   /**
    * Limits of sockets.
    *
-   * @param maxPerUser open ones of one person
-   * @param maxTotal open ones of this process
+   * @param maxPerUser open sockets of one person, per process
+   * @param maxTotal open sockets of a process
    * @param authTimeout in which the first frame must come
    * @param heartbeat between two pings; after two without an answer the socket closes
    * @param walletInterval between two balances while something runs
@@ -217,7 +221,7 @@ public record ApiSettings(
   /**
    * The cluster.
    *
-   * @param simulated whether no real container runs
+   * @param simulated whether people are told that no real container runs; set by {@code ./neuropod}
    */
   public record Kubernetes(@DefaultValue("false") boolean simulated) {}
 

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +36,7 @@ class FeedTest {
           connections,
           broadcast,
           Duration.ofMillis(1),
+          new SimpleMeterRegistry().timer("lag"),
           InstantSource.system());
 
   @Test

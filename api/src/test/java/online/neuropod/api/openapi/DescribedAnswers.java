@@ -169,6 +169,7 @@ final class DescribedAnswers implements OperationCustomizer {
       codes.add(FailureCode.VALIDATION);
       codes.add(FailureCode.MALFORMED_BODY);
       codes.add(FailureCode.UNSUPPORTED_MEDIA_TYPE);
+      codes.add(FailureCode.REQUEST_TIMEOUT);
     }
     if (parameters(operation).anyMatch(each -> !each.getIn().equals("path"))) {
       codes.add(FailureCode.VALIDATION);

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,6 +23,7 @@ public final class FreezingProxy implements AutoCloseable {
   private final int target;
   private final ServerSocket door;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger taken = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition thawed = lock.newCondition();
   private boolean frozen;
@@ -46,6 +48,11 @@ public final class FreezingProxy implements AutoCloseable {
   /** Where it listens on 127.0.0.1. */
   public int port() {
     return door.getLocalPort();
+  }
+
+  /** How many connections it has taken. */
+  public int taken() {
+    return taken.get();
   }
 
   /** From now on nothing gets through, in either direction. */
@@ -73,6 +80,7 @@ public final class FreezingProxy implements AutoCloseable {
       try {
         Socket client = door.accept();
         open.add(client);
+        taken.incrementAndGet();
         Thread.ofVirtual().start(() -> connect(client));
       } catch (IOException closed) {
         return;

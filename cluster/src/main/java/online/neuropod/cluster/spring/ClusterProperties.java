@@ -28,7 +28,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param storage the workspace volumes
  * @param pod the containers of pods
  * @param isolation what separates tenants
- * @param gpus by price key
+ * @param gpus by price key: {@code labels}, values of the node label {@code nvidia.com/gpu.product}
+ *     that serve it; the seeded ones have theirs
  */
 @ConfigurationProperties("neuropod")
 public record ClusterProperties(
@@ -54,13 +55,14 @@ public record ClusterProperties(
    * How pods are reached.
    *
    * @param driver ingress or gateway
-   * @param ingressClass of Ingresses
+   * @param ingressClass class of the Ingresses
    * @param profile of the ingress controller: traefik or nginx
-   * @param annotations more ones of Ingresses
+   * @param annotations more annotations of Ingresses; they win
    * @param gateway {@code namespace/name}, for the gateway driver
    * @param tlsSecret certificate that Ingresses name
-   * @param url where the edge answers
-   * @param urlScheme of public URLs: https or http
+   * @param url where the edge answers, for readiness probes, and whose port stands in links;
+   *     without it the pods' hosts are asked
+   * @param urlScheme of links to pods: https or http
    */
   public record Edge(
       @DefaultValue("ingress") EdgeDriver driver,
@@ -75,8 +77,9 @@ public record ClusterProperties(
   /**
    * The workspace volumes.
    *
-   * @param accessMode of the claims
-   * @param storageClass empty for the cluster's default: {@code neuropod.storage.class}
+   * @param accessMode of the workspaces; with {@code ReadWriteOnce} all pods of a person share a
+   *     node
+   * @param storageClass StorageClass of the workspaces; empty for the cluster's default
    */
   public record Storage(
       @DefaultValue("ReadWriteOnce") String accessMode,
@@ -85,9 +88,9 @@ public record ClusterProperties(
   /**
    * The containers of pods.
    *
-   * @param cpuRequest quantity
-   * @param memoryRequest quantity
-   * @param diskRequest quantity of ephemeral storage
+   * @param cpuRequest CPU that a pod requests; its limit comes from the price list
+   * @param memoryRequest memory that a pod requests
+   * @param diskRequest ephemeral storage that a pod requests
    * @param terminationGrace between SIGTERM and SIGKILL
    * @param imagePullPolicy such as {@code IfNotPresent}
    * @param tolerations each {@code key[=value][:effect]}

@@ -13,8 +13,16 @@ import java.util.Optional;
  * @param by id of the person, or {@code system} or {@code billing}
  * @param at when it was accepted
  * @param reason why the system wishes it, shown as the pod's reason once the wish is true
+ * @param trace W3C {@code traceparent} of the request that wished it, so that a later delivery
+ *     belongs to the same trace
  */
-public record Wish(Operation op, long seq, String by, Instant at, Optional<StatusReason> reason) {
+public record Wish(
+    Operation op,
+    long seq,
+    String by,
+    Instant at,
+    Optional<StatusReason> reason,
+    Optional<String> trace) {
   /** The wisher when the money ran out. */
   public static final String BY_BILLING = "billing";
 
@@ -25,5 +33,10 @@ public record Wish(Operation op, long seq, String by, Instant at, Optional<Statu
     if (seq < 1) {
       throw new IllegalArgumentException("a wish is numbered from 1: " + seq);
     }
+  }
+
+  /** A wish that belongs to no trace. */
+  public Wish(Operation op, long seq, String by, Instant at, Optional<StatusReason> reason) {
+    this(op, seq, by, at, reason, Optional.empty());
   }
 }

@@ -41,7 +41,11 @@ class DeployBench {
   @BeforeAll
   void start() {
     product =
-        Product.start("bench", Partners.require(), Map.of("neuropod.user.initial-balance", "1000"));
+        Product.start(
+            "bench",
+            Partners.require(),
+            Map.of(
+                "neuropod.user.initial-balance", "1000", "neuropod.rate-limit.enabled", "false"));
     cluster = ClusterView.of(product);
     var root = Person.signIn(product.url(), "root@example.com", "admin");
     neuropod = new PodContender(root, cluster);

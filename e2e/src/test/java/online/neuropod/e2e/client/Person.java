@@ -29,6 +29,7 @@ public final class Person {
       new OkHttpClient.Builder()
           .dns((Dns) _ -> List.of(InetAddress.ofLiteral("127.0.0.1")))
           .callTimeout(Duration.ofSeconds(30))
+          .addInterceptor(Secrets::listen)
           .build();
   private static final MediaType JSON = MediaType.get("application/json");
 

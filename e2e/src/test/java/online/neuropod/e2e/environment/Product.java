@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import online.neuropod.e2e.client.Secrets;
 
 /**
  * The product as it runs in production: api and worker as processes of their own on the real
@@ -384,6 +385,22 @@ public final class Product implements AutoCloseable {
     api.close();
     worker.close();
     services.close();
+    forget();
+    requireNoSecretInLogs();
+  }
+
+  /** Fails where a process of this installation has logged a secret of this run. */
+  public void requireNoSecretInLogs() {
+    Secrets.learn(TOKEN_SECRET);
+    for (JavaProcess process : List.of(api, worker, services)) {
+      List<String> told = Secrets.in(process.log());
+      if (!told.isEmpty()) {
+        throw new AssertionError("secrets in a log of " + name + ":\n" + String.join("\n", told));
+      }
+    }
+  }
+
+  private void forget() {
     try (Stream<Path> files = Files.walk(data)) {
       files.sorted(Comparator.reverseOrder()).forEach(Product::delete);
     } catch (IOException failure) {

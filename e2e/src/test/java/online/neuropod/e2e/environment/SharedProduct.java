@@ -2,6 +2,7 @@ package online.neuropod.e2e.environment;
 
 import java.util.Map;
 import online.neuropod.e2e.client.Person;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests the one installation that they share, as parameters {@link Product} and {@link
  * ClusterView}; started with the first of them, removed from the cluster after the last.
  */
-public final class SharedProduct implements ParameterResolver {
+public final class SharedProduct implements ParameterResolver, AfterAllCallback {
   /** What the tests' GPU costs here, euros per hour. */
   public static final double PRICE = 1;
 
@@ -30,6 +31,15 @@ public final class SharedProduct implements ParameterResolver {
       product.close();
       cluster.removeAll();
       cluster.close();
+    }
+  }
+
+  /** After each class, since nobody sees what fails when the last is over. */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    Shared shared = context.getRoot().getStore(STORE).get("shared", Shared.class);
+    if (shared != null) {
+      shared.product().requireNoSecretInLogs();
     }
   }
 

@@ -77,6 +77,9 @@ final class ArchitectureRules {
       knowsOnly("cluster", "domain")
           .because("the objects of Kubernetes are made from the domain, not from documents");
 
+  static final ArchRule TELEMETRY =
+      knowsOnly("telemetry").because("how work is traced has nothing to do with what the work is");
+
   static final ArchRule SIMULATOR =
       knowsOnly("simulator")
           .because(
@@ -87,11 +90,11 @@ final class ArchitectureRules {
           .because("an activity translates between the contract and the outside world");
 
   static final ArchRule WORKER =
-      knowsOnly("worker", "activities", "workflows", "store", "cluster", "domain")
+      knowsOnly("worker", "activities", "workflows", "store", "cluster", "telemetry", "domain")
           .because("the worker runs without any api process");
 
   static final ArchRule API =
-      knowsOnly("api", "workflows.contract", "store", "cluster", "domain")
+      knowsOnly("api", "workflows.contract", "store", "cluster", "telemetry", "domain")
           .because("the api accepts wishes and runs without any worker process");
 
   /**

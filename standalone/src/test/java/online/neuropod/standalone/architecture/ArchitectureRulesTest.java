@@ -41,39 +41,45 @@ class ArchitectureRulesTest {
           ArchitectureRules.STORE,
           ArchitectureRules.CLUSTER,
           ArchitectureRules.SIMULATOR,
+          ArchitectureRules.TELEMETRY,
           ArchitectureRules.ACTIVITIES,
           ArchitectureRules.WORKER,
           ArchitectureRules.API);
 
   /** Which of our modules each may know beside itself. */
   private static final Map<String, Set<String>> ALLOWED =
-      Map.of(
-          "domain", Set.of(),
-          "workflows.contract", Set.of("domain"),
-          "workflows.impl", Set.of("domain", "workflows.contract"),
-          "store", Set.of("domain"),
-          "cluster", Set.of("domain"),
-          "simulator", Set.of(),
-          "activities", Set.of("domain", "workflows.contract", "store", "cluster"),
-          "worker",
+      Map.ofEntries(
+          Map.entry("domain", Set.of()),
+          Map.entry("workflows.contract", Set.of("domain")),
+          Map.entry("workflows.impl", Set.of("domain", "workflows.contract")),
+          Map.entry("store", Set.of("domain")),
+          Map.entry("cluster", Set.of("domain")),
+          Map.entry("telemetry", Set.of()),
+          Map.entry("simulator", Set.of()),
+          Map.entry("activities", Set.of("domain", "workflows.contract", "store", "cluster")),
+          Map.entry(
+              "worker",
               Set.of(
                   "domain",
                   "workflows.contract",
                   "workflows.impl",
                   "store",
                   "cluster",
-                  "activities"),
-          "api", Set.of("domain", "workflows.contract", "store", "cluster"),
-          "standalone",
+                  "telemetry",
+                  "activities")),
+          Map.entry("api", Set.of("domain", "workflows.contract", "store", "cluster", "telemetry")),
+          Map.entry(
+              "standalone",
               Set.of(
                   "domain",
                   "workflows.contract",
                   "store",
                   "cluster",
+                  "telemetry",
                   "simulator",
                   "activities",
                   "worker",
-                  "api"));
+                  "api")));
 
   private static final Map<String, String> LIBRARIES =
       Map.of(

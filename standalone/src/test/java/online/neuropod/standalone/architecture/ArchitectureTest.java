@@ -45,6 +45,7 @@ class ArchitectureTest {
   @Test
   void simulatorKnowsNoneOfOurModules() {
     ArchitectureRules.SIMULATOR.check(PRODUCT);
+    ArchitectureRules.TELEMETRY.check(PRODUCT);
   }
 
   @Test

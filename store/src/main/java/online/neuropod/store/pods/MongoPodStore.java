@@ -252,6 +252,11 @@ public final class MongoPodStore implements PodStore {
   }
 
   @Override
+  public long count(PodStatus status) {
+    return mongo.count(query(where("status").is(status.wire())), PodDocument.class);
+  }
+
+  @Override
   public List<Pod> withStatus(PodStatus status) {
     return pods(query(where("status").is(status.wire())).with(NEWEST_FIRST));
   }

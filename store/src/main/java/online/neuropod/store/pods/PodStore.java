@@ -115,6 +115,9 @@ public interface PodStore {
   /** Pods whose newest wish was accepted before {@code before} and has no outcome yet. */
   List<Pod> unsettled(Instant before);
 
+  /** How many pods have this status. */
+  long count(PodStatus status);
+
   /** Pods with this status. */
   List<Pod> withStatus(PodStatus status);
 

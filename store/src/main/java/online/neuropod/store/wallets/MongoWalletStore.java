@@ -63,6 +63,7 @@ public final class MongoWalletStore implements WalletStore {
   private final MoneyReader reader;
   private final NoticeStore notices;
   private final Consumer<Written> after;
+  private final Consumer<Entry> ledger;
 
   /**
    * Writers of one process take turns: correct without, but of many sessions of one wallet all but
@@ -70,11 +71,13 @@ public final class MongoWalletStore implements WalletStore {
    */
   private final List<Lock> turns = Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
 
-  private MongoWalletStore(MongoOperations mongo, NoticeStore notices, Consumer<Written> after) {
+  private MongoWalletStore(
+      MongoOperations mongo, NoticeStore notices, Consumer<Written> after, Consumer<Entry> ledger) {
     this.mongo = mongo;
     this.reader = new MoneyReader(mongo.getConverter());
     this.notices = notices;
     this.after = after;
+    this.ledger = ledger;
   }
 
   /**
@@ -86,14 +89,24 @@ public final class MongoWalletStore implements WalletStore {
     return open(mongo, notices, written -> {});
   }
 
+  /** The same; {@code ledger} is told each entry that this process has written. */
+  public static MongoWalletStore told(
+      MongoOperations mongo, NoticeStore notices, Consumer<Entry> ledger) {
+    return new MongoWalletStore(indexed(mongo), notices, written -> {}, ledger);
+  }
+
   /** The store as it is, for one who only reads. */
   public static MongoWalletStore existing(MongoOperations mongo, NoticeStore notices) {
-    return new MongoWalletStore(mongo, notices, written -> {});
+    return new MongoWalletStore(mongo, notices, written -> {}, entry -> {});
   }
 
   /** The same; {@code after} is told each step, and may throw as if the process ended there. */
   static MongoWalletStore open(
       MongoOperations mongo, NoticeStore notices, Consumer<Written> after) {
+    return new MongoWalletStore(indexed(mongo), notices, after, entry -> {});
+  }
+
+  private static MongoOperations indexed(MongoOperations mongo) {
     var wallets = mongo.indexOps(WalletDocument.class);
     wallets.createIndex(new Index("changedAt", Direction.ASC));
     wallets.createIndex(new Index("openSessions", Direction.ASC).sparse());
@@ -104,7 +117,7 @@ public final class MongoWalletStore implements WalletStore {
     ledger.createIndex(
         new Index("userId", Direction.ASC).on("slot", Direction.ASC).on("n", Direction.DESC));
     ledger.createIndex(new Index("userId", Direction.ASC).on("at", Direction.ASC));
-    return new MongoWalletStore(mongo, notices, after);
+    return mongo;
   }
 
   @Override
@@ -204,6 +217,9 @@ public final class MongoWalletStore implements WalletStore {
       throw new IllegalStateException("the key of entry " + entry.id() + " is in use");
     }
     after.accept(step);
+    if (step == Written.NEW_ENTRY) {
+      ledger.accept(entry.toEntry());
+    }
   }
 
   @Override

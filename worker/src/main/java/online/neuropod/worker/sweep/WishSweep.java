@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import online.neuropod.activities.rounds.Round;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.store.pods.PodStore;
+import online.neuropod.telemetry.Traces;
 import online.neuropod.workflows.contract.PodWorkflows;
 import online.neuropod.workflows.contract.RunningWorkflows;
 import online.neuropod.workflows.contract.WorkflowIds;
@@ -31,6 +32,7 @@ public final class WishSweep {
   private final PodStore pods;
   private final PodWorkflows workflows;
   private final RunningWorkflows running;
+  private final Traces traces;
   private final String installation;
   private final InstantSource clock;
   private final Map<String, Instant> asked = new HashMap<>();
@@ -40,11 +42,13 @@ public final class WishSweep {
       PodStore pods,
       PodWorkflows workflows,
       RunningWorkflows running,
+      Traces traces,
       String installation,
       InstantSource clock) {
     this.pods = pods;
     this.workflows = workflows;
     this.running = running;
+    this.traces = traces;
     this.installation = installation;
     this.clock = clock;
   }
@@ -60,7 +64,9 @@ public final class WishSweep {
   private void sweep(Pod pod, Instant now) {
     if (pod.ackSeq() < pod.wish().seq() || isAbandoned(pod, now)) {
       LOG.info("podId={} seq={}: delivering {} again", pod.id(), pod.wish().seq(), pod.wish().op());
-      workflows.deliver(pod);
+      try (var _ = traces.resume("deliver again", pod.wish().trace())) {
+        workflows.deliver(pod);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package online.neuropod.worker.temporal;
 
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -52,6 +53,7 @@ public final class TaskWorkers implements SmartLifecycle {
   /**
    * Serves an installation's queues.
    *
+   * @param interceptors what sees workflows and activities come and go
    * @param lifecycle activity implementations of the lifecycle queue
    * @param money those of the money queue
    * @param maintenance those of the maintenance queue
@@ -60,13 +62,18 @@ public final class TaskWorkers implements SmartLifecycle {
       WorkflowClient client,
       WorkflowServiceStubs stubs,
       TaskQueues queues,
+      List<WorkerInterceptor> interceptors,
       List<?> lifecycle,
       List<?> money,
       List<?> maintenance) {
     this.attributes = new SearchAttributes(stubs, client.getOptions().getNamespace());
     this.factory =
         WorkerFactory.newInstance(
-            client, WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setUsingVirtualWorkflowThreads(true)
+                .setWorkerInterceptors(interceptors.toArray(WorkerInterceptor[]::new))
+                .build());
     Worker pods = factory.newWorker(queues.lifecycle(), options());
     pods.registerWorkflowImplementationTypes(
         DeployPodWorkflowImpl.class, StopPodWorkflowImpl.class, DeletePodWorkflowImpl.class);

@@ -16,6 +16,7 @@ import online.neuropod.activities.SystemWishes;
 import online.neuropod.cluster.PodCluster;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.store.pods.PodStore;
+import online.neuropod.telemetry.Traces;
 import online.neuropod.worker.watch.DriftCheck;
 import online.neuropod.workflows.contract.Reconciliation;
 import online.neuropod.workflows.contract.RunningWorkflows;
@@ -39,7 +40,8 @@ class SweeperIT {
     var running = new RunningWorkflows(parts.client());
     var wishes = new SystemWishes(pods, parts.workflows(), parts::now);
     return new Sweeper(
-        new WishSweep(pods, parts.workflows(), running, Parts.INSTALLATION, parts::now),
+        new WishSweep(
+            pods, parts.workflows(), running, Traces.off(), Parts.INSTALLATION, parts::now),
         reconciler,
         new DriftCheck(pods, cluster, wishes),
         PAUSE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import online.neuropod.activities.Parts;
+import online.neuropod.telemetry.Traces;
 import online.neuropod.workflows.contract.PodLifecycle;
 import online.neuropod.workflows.contract.RunningWorkflows;
 import online.neuropod.workflows.contract.WorkflowIds;
@@ -18,6 +19,7 @@ class WishSweepIT {
           parts.stores().pods(),
           parts.workflows(),
           new RunningWorkflows(parts.client()),
+          Traces.off(),
           Parts.INSTALLATION,
           parts::now);
 

@@ -85,6 +85,7 @@ class TaskWorkersIT {
         client,
         stubs,
         new TaskQueues(Parts.INSTALLATION),
+        List.of(),
         List.of(new PodRecordActivitiesImpl(stores.pods(), stores.timeline(), hour, parts::now)),
         List.of(money),
         List.of(maintenance(money, wishes)));
