@@ -112,7 +112,7 @@ public final class LedgerAudit {
   private void readBetween(Entry entry, Interval interval) {
     between.add(entry);
     long due = cost(entry, interval.from(), interval.to());
-    if (entry.kind() != Kind.CHARGE || entry.valueMicros() != due) {
+    if (entry.kind() == Kind.REFUND || entry.valueMicros() != due) {
       breach(Law.EXACT, entry, entry.kind() + " of " + entry.valueMicros() + ", due " + due);
     }
   }

@@ -68,12 +68,12 @@ final class NewEntries {
   }
 
   /** About a time of the volume that belongs to none of its segments. */
-  void volumeBefore(Meter.Unused used, long priceVersion, long amount) {
+  void volumeBefore(Kind kind, Meter.Unused used, long priceVersion, long amount) {
     balance = Math.addExact(balance, amount);
     entries.add(
         new Entry(
             nextN(),
-            Kind.CHARGE,
+            kind,
             amount,
             used.value(),
             balance,

@@ -403,30 +403,43 @@ public final class WalletDraft {
     Optional<Meter> closed =
         Optional.ofNullable(meters.get(slot)).filter(m -> m.upTo().isPresent());
     closed.flatMap(Meter::upTo).ifPresent(this::endVolume);
-    closed.ifPresent(this::payVolumeBefore);
+    closed.ifPresent(this::settleVolumeBefore);
   }
 
   /**
    * A pod whose start became known late may have used the volume in a time that was thought over
-   * without it. It is paid now that the pod's end is known too, and as far as the pod was paid.
+   * without it. It is settled now that the pod's end is known too: as far as the pod was paid it is
+   * paid, the rest is written off.
    */
-  private void payVolumeBefore(Meter pod) {
+  private void settleVolumeBefore(Meter pod) {
     Instant end = pod.upTo().orElseThrow();
     Instant paid = pod.cap().filter(end::isAfter).orElse(end);
-    Optional.ofNullable(meters.get(Wallet.VOLUME)).map(Meter::allUnused).orElse(List.of()).stream()
-        .flatMap(free -> free.within(startOf(pod), paid).stream())
-        .forEach(this::payVolumeBefore);
+    unusedWithin(startOf(pod), paid).forEach(used -> settleVolumeBefore(used, isPayable(used)));
+    unusedWithin(paid, end).forEach(used -> settleVolumeBefore(used, false));
   }
 
-  private void payVolumeBefore(Meter.Unused used) {
-    long value = used.value();
-    if (value == 0 || (!unlimited && value > ledger.balance())) {
-      // Money that has come to its end does not pay what nobody knew.
-      return;
+  private List<Meter.Unused> unusedWithin(Instant from, Instant to) {
+    return Optional.ofNullable(meters.get(Wallet.VOLUME))
+        .map(Meter::allUnused)
+        .orElse(List.of())
+        .stream()
+        .flatMap(free -> free.within(from, to).stream())
+        .toList();
+  }
+
+  /** Money that has come to its end does not pay what nobody knew. */
+  private boolean isPayable(Meter.Unused used) {
+    return unlimited || used.value() <= ledger.balance();
+  }
+
+  private void settleVolumeBefore(Meter.Unused used, boolean pays) {
+    if (used.value() > 0) {
+      Meter volume = Objects.requireNonNull(meters.get(Wallet.VOLUME));
+      long amount = pays && !unlimited ? -used.value() : 0;
+      Kind kind = pays ? Kind.CHARGE : Kind.WRITE_OFF;
+      ledger.volumeBefore(kind, used, volume.priceVersion(), amount);
+      meters.put(Wallet.VOLUME, volume.usedBefore(used));
     }
-    Meter volume = Objects.requireNonNull(meters.get(Wallet.VOLUME));
-    ledger.volumeBefore(used, volume.priceVersion(), unlimited ? 0 : -value);
-    meters.put(Wallet.VOLUME, volume.usedBefore(used));
   }
 
   private void endVolume(Instant end) {

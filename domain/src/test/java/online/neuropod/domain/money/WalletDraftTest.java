@@ -768,7 +768,11 @@ class WalletDraftTest {
   void moneyThatIsNotThereDoesNotPayWhatNobodyKnew() {
     // What b and the volume cost after it is paid, and of the two hours before it one.
     Wallet poor = lateStart(wallet(2 * VOLUME_RATE));
-    assertThat(endOfA(poor, T0.plus(HOUR.plus(HOUR))).balanceMicros()).isEqualTo(VOLUME_RATE);
+    Wallet writtenOff = endOfA(poor, T0.plus(HOUR.plus(HOUR)));
+    assertThat(writtenOff.balanceMicros()).isEqualTo(VOLUME_RATE);
+    assertThat(writtenOff.pending())
+        .extracting(Entry::kind, Entry::session, Entry::amountMicros, Entry::valueMicros)
+        .containsExactly(tuple(Kind.WRITE_OFF, Entry.NO_SEGMENT, 0L, 2 * VOLUME_RATE));
     Wallet rich = lateStart(wallet(3 * VOLUME_RATE));
     assertThat(endOfA(rich, T0.plus(HOUR.plus(HOUR))).balanceMicros()).isZero();
   }
