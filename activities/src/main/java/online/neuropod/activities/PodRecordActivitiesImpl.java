@@ -22,7 +22,11 @@ public final class PodRecordActivitiesImpl implements PodRecordActivities {
    * Causes for which the system stops a pod that did nothing wrong: it can simply be started again.
    */
   private static final Set<CauseCode> ORDERLY =
-      EnumSet.of(CauseCode.FUNDS_EXHAUSTED, CauseCode.OWNER_SUSPENDED);
+      EnumSet.of(
+          CauseCode.FUNDS_EXHAUSTED,
+          CauseCode.OWNER_SUSPENDED,
+          CauseCode.IDLE,
+          CauseCode.LIFETIME_REACHED);
 
   private final PodStore pods;
   private final StoredPods stored;

@@ -27,6 +27,7 @@ import online.neuropod.domain.pod.DeploymentType;
 import online.neuropod.domain.pod.HttpPort;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
+import online.neuropod.domain.pod.PodLimits;
 import online.neuropod.domain.pod.PodRate;
 import online.neuropod.domain.pod.PodSpec;
 import online.neuropod.domain.pod.PodStatus;
@@ -80,6 +81,11 @@ public final class Parts implements AfterEachCallback {
 
   public Stores stores() {
     return stores;
+  }
+
+  /** The server that the stores write to. */
+  public MongoClient mongo() {
+    return mongo;
   }
 
   /** What the stores write to. */
@@ -139,6 +145,7 @@ public final class Parts implements AfterEachCallback {
             OWNER,
             spec(),
             new PodRate(2_000_000, 10_000, 7),
+            PodLimits.USUAL,
             wish,
             0,
             0,

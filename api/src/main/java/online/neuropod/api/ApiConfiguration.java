@@ -7,6 +7,7 @@ import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import java.time.Duration;
 import online.neuropod.api.answer.AnswerConfiguration;
 import online.neuropod.api.auth.AuthConfiguration;
+import online.neuropod.api.inventory.InventoryController;
 import online.neuropod.api.limits.LimitConfiguration;
 import online.neuropod.api.live.LiveConfiguration;
 import online.neuropod.api.notices.NoticeConfiguration;
@@ -51,6 +52,7 @@ import org.springframework.context.annotation.PropertySource;
   PagesConfiguration.class,
   DescriptionController.class,
   TemplateController.class,
+  InventoryController.class,
   StatusController.class
 })
 public class ApiConfiguration {

@@ -45,6 +45,13 @@ class RightsE2E {
     "api,    patch,  '', secrets",
     "api,    get,    '', secrets",
     "api,    create, '', namespaces",
+    "api,    list,   '', secrets",
+    "api,    list,   '', configmaps",
+    "api,    get,    '', pods",
+    "api,    watch,  '', events",
+    "api,    patch,  apps, deployments",
+    "api,    delete, networking.k8s.io, ingresses",
+    "api,    delete, '', persistentvolumeclaims",
   })
   void rightsEndWhereTheWorkDoes(String process, String verb, String group, String resource) {
     KubernetesClient client =

@@ -7,12 +7,14 @@ import java.util.concurrent.TimeUnit;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
+import online.neuropod.store.leases.LeaseStore;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
 import online.neuropod.store.sessions.SessionStore;
 import online.neuropod.store.templates.TemplateStore;
+import online.neuropod.store.usage.UsageStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.LedgerMetrics;
 import online.neuropod.store.wallets.WalletStore;
@@ -112,5 +114,17 @@ public class StoreConfiguration {
   @Bean
   public RequestBudgets requestBudgets(Stores stores) {
     return stores.budgets();
+  }
+
+  /** What pods use. */
+  @Bean
+  public UsageStore usageStore(Stores stores) {
+    return stores.usage();
+  }
+
+  /** Who does what only one process should. */
+  @Bean
+  public LeaseStore leaseStore(Stores stores) {
+    return stores.leases();
   }
 }

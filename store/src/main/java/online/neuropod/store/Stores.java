@@ -9,6 +9,8 @@ import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.idempotency.MongoIdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
 import online.neuropod.store.installation.MongoInstallationStore;
+import online.neuropod.store.leases.LeaseStore;
+import online.neuropod.store.leases.MongoLeaseStore;
 import online.neuropod.store.notices.MongoNoticeStore;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.MongoPodStore;
@@ -21,6 +23,8 @@ import online.neuropod.store.sessions.MongoSessionStore;
 import online.neuropod.store.sessions.SessionStore;
 import online.neuropod.store.templates.MongoTemplateStore;
 import online.neuropod.store.templates.TemplateStore;
+import online.neuropod.store.usage.MongoUsageStore;
+import online.neuropod.store.usage.UsageStore;
 import online.neuropod.store.users.MongoUserStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.MoneyAudit;
@@ -42,6 +46,8 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  * @param notices what people are told without having asked
  * @param sessions who is signed in where
  * @param budgets how many requests people and addresses have left
+ * @param usage what pods use
+ * @param leases who does what only one process should
  */
 public record Stores(
     PodStore pods,
@@ -54,7 +60,9 @@ public record Stores(
     IdempotencyStore idempotency,
     NoticeStore notices,
     SessionStore sessions,
-    RequestBudgets budgets) {
+    RequestBudgets budgets,
+    UsageStore usage,
+    LeaseStore leases) {
   /**
    * Opens the stores and makes the indexes that are not there yet. Any number of processes may do
    * so at once. Blocks for the database.
@@ -80,7 +88,9 @@ public record Stores(
         MongoIdempotencyStore.open(template),
         notices,
         MongoSessionStore.open(template),
-        new MongoRequestBudgets(template));
+        new MongoRequestBudgets(template),
+        MongoUsageStore.open(template),
+        MongoLeaseStore.open(template, InstantSource.system()));
   }
 
   /**

@@ -40,6 +40,7 @@ import online.neuropod.worker.sweep.Housekeeping;
 import online.neuropod.worker.sweep.Sweeper;
 import online.neuropod.worker.sweep.WishSweep;
 import online.neuropod.worker.temporal.TaskWorkers;
+import online.neuropod.worker.usage.UsageConfiguration;
 import online.neuropod.worker.watch.ChangeSignals;
 import online.neuropod.worker.watch.DriftCheck;
 import online.neuropod.worker.watch.PodWatch;
@@ -62,7 +63,7 @@ import org.springframework.context.annotation.PropertySource;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WorkerSettings.class)
-@Import(TracingConfiguration.class)
+@Import({TracingConfiguration.class, UsageConfiguration.class})
 @PropertySource("classpath:online/neuropod/worker/worker.properties")
 public class WorkerConfiguration {
   private final InstantSource clock = InstantSource.system();

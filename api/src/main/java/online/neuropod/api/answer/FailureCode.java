@@ -43,6 +43,8 @@ public enum FailureCode {
   POD_DELETING(HttpStatus.CONFLICT),
   /** Only what failed can be tried again. */
   POD_NOT_FAILED(HttpStatus.CONFLICT),
+  /** The pod does not run yet, or would not stop by itself. */
+  NOTHING_TO_EXTEND(HttpStatus.CONFLICT),
   /** The owner has a pod of this name. */
   NAME_TAKEN(HttpStatus.CONFLICT),
   /** The owner has as many pods as allowed. */
@@ -59,6 +61,8 @@ public enum FailureCode {
   IDEMPOTENCY_KEY_REUSED(HttpStatus.CONFLICT),
   /** Somebody else changed the same thing at the same moment. */
   CONFLICT(HttpStatus.CONFLICT),
+  /** The token of a list is too old: the list has to be read from its start. */
+  LIST_EXPIRED(HttpStatus.GONE),
   /** It changed since it was read. */
   PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED),
   /** The body came too slowly. */

@@ -3,6 +3,7 @@ package online.neuropod.api.answer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class Texts {
   private static final String BUNDLE = "online.neuropod.api.messages";
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Pattern NAMED = Pattern.compile("\\{([a-zA-Z]+)}");
 
   private final Map<Language, ResourceBundle> bundles = new EnumMap<>(Language.class);
@@ -76,5 +78,16 @@ public final class Texts {
     format.setRoundingMode(rounding);
     String number = format.format(euros);
     return language == Language.ES ? number + " €" : "€" + number;
+  }
+
+  /** {@code 3 d}, {@code 24 h}, {@code 10 min}: in the largest unit that needs no other. */
+  public static String span(Duration time) {
+    if (time.compareTo(DAY) > 0 && time.toSeconds() % DAY.toSeconds() == 0) {
+      return time.toDays() + " d";
+    }
+    if (time.toMinutes() > 0 && time.toSeconds() % 3600 == 0) {
+      return time.toHours() + " h";
+    }
+    return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
   }
 }

@@ -182,8 +182,13 @@ final class Broadcast {
 
   private ServerFrame frame(Connection reader, Notice notice) {
     NoticeView view = notices.view(reader.language(), notice);
-    return notice.userId().isPresent()
-        ? ServerFrame.lowBalance(view)
-        : ServerFrame.adminNotification(view);
+    if (notice.userId().isEmpty()) {
+      return ServerFrame.adminNotification(view);
+    }
+    return notice
+        .podId()
+        .map(pod -> new Notification(view.kind(), pod, view.message()))
+        .map(ServerFrame::notification)
+        .orElseGet(() -> ServerFrame.lowBalance(view));
   }
 }

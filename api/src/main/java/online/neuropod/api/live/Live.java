@@ -1,7 +1,6 @@
 package online.neuropod.api.live;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import online.neuropod.api.pods.PodStats;
@@ -80,11 +79,8 @@ final class Live implements SmartLifecycle {
   }
 
   private void measure() {
-    Instant now = clock.instant();
-    if (!connections.isEmpty() || stats.isWatched(now)) {
-      stats.measure();
-    }
     if (!connections.isEmpty()) {
+      stats.read();
       broadcast.measured(pods.withStatus(PodStatus.RUNNING));
     }
   }

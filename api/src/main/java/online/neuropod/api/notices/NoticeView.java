@@ -25,7 +25,15 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Notice")
 public record NoticeView(
     String id,
-    @Schema(allowableValues = {"lowBalance", "repaired", "walletBroken"}) String kind,
+    @Schema(
+            allowableValues = {
+              "lowBalance",
+              "repaired",
+              "walletBroken",
+              "idleWarning",
+              "lifetimeWarning"
+            })
+        String kind,
     String code,
     String message,
     String link,

@@ -17,7 +17,7 @@ import online.neuropod.store.users.UserStore;
 
 /** Says notices in words. */
 public class NoticeViews {
-  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final PodStore pods;
   private final UserStore users;
@@ -50,6 +50,8 @@ public class NoticeViews {
   private static String kind(Notice.Kind kind) {
     return switch (kind) {
       case LOW_BALANCE -> "lowBalance";
+      case IDLE_WARNING -> "idleWarning";
+      case LIFETIME_WARNING -> "lifetimeWarning";
       case LEDGER_REPAIRED, BILLING_RESTARTED, METER_RESTORED, UNMETERED_STOPPED, METER_CLOSED ->
           "repaired";
       case WALLET_BROKEN -> "walletBroken";
@@ -59,6 +61,7 @@ public class NoticeViews {
   private static String link(Notice notice) {
     return switch (notice.kind()) {
       case LOW_BALANCE -> "/client/stats";
+      case IDLE_WARNING, LIFETIME_WARNING -> "/client/pods";
       case LEDGER_REPAIRED, WALLET_BROKEN -> "/admin/users";
       case BILLING_RESTARTED, METER_RESTORED, UNMETERED_STOPPED, METER_CLOSED -> "/admin/pods";
     };
@@ -73,20 +76,18 @@ public class NoticeViews {
   private Map<String, String> values(Language language, Notice notice) {
     Map<String, String> values = new HashMap<>(notice.details());
     available(notice).ifPresent(euros -> values.put("available", Texts.held(language, euros)));
-    values.computeIfPresent("level", (_, level) -> words(Duration.parse(level)));
+    values.computeIfPresent("level", (_, level) -> Texts.span(Duration.parse(level)));
+    values.computeIfPresent("since", (_, since) -> ago(notice, Instant.parse(since)));
+    values.computeIfPresent("stopsAt", (_, end) -> ago(notice, Instant.parse(end)));
     values.computeIfPresent("user", (_, id) -> users.find(id).map(User::email).orElse(id));
     notice.podId().ifPresent(id -> values.put("pod", pods.find(id).map(Pod::name).orElse(id)));
     return values;
   }
 
-  /** {@code 3 d}, {@code 24 h}, {@code 10 min}: in the largest unit that needs no other. */
-  private static String words(Duration level) {
-    if (level.compareTo(DAY) > 0 && level.toHours() % 24 == 0 && level.toMinutes() % 60 == 0) {
-      return level.toDays() + " d";
-    }
-    if (level.toMinutes() > 0 && level.toMinutes() % 60 == 0) {
-      return level.toHours() + " h";
-    }
-    return level.toSeconds() % 60 == 0 ? level.toMinutes() + " min" : level.toSeconds() + " s";
+  /** How long before or after the notice, to the minute where it is that long. */
+  private static String ago(Notice notice, Instant moment) {
+    Duration time = Duration.between(notice.at(), moment).abs();
+    Duration unit = time.compareTo(MINUTE) < 0 ? Duration.ofSeconds(1) : MINUTE;
+    return Texts.span(unit.multipliedBy(Math.ceilDiv(time.toMillis(), unit.toMillis())));
   }
 }

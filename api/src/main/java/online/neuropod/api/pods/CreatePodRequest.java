@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param ports HTTP ports such as {@code 8888, 3000}: at most 10, the template's when absent
  * @param enableJupyter whether to have JupyterLab on 8888
  * @param assignToUser e-mail address of the client who is to own and pay it; for administrators
+ * @param idleStopMinutes after how long without use it stops by itself, at most a week; 0 for
+ *     never, what the operator has set when absent
+ * @param maxLifetimeHours after how long in one session it stops by itself, at most a year; 0 for
+ *     never, what the operator has set when absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "CreatePod")
@@ -34,4 +38,6 @@ public record CreatePodRequest(
     @Nullable Integer volumeDiskSize,
     @Nullable String ports,
     @Nullable Boolean enableJupyter,
-    @Nullable String assignToUser) {}
+    @Nullable String assignToUser,
+    @Schema(example = "60") @Nullable Integer idleStopMinutes,
+    @Schema(example = "12") @Nullable Integer maxLifetimeHours) {}

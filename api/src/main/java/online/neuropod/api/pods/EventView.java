@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param phase stable short word
  * @param label the phase in words
  * @param at when it began
- * @param durationSeconds until the next phase of the same wish; absent for the last
+ * @param durationSeconds until the next phase; absent for the last, and for what is no phase of its
+ *     own, such as a warning
+ * @param usualSeconds how long this phase usually takes, by the pods of late; absent where too
+ *     little is known, and for phases that last as long as somebody wants
  * @param reason cause, where there is one
  * @param actor who or what did it
  */
@@ -25,6 +28,7 @@ public record EventView(
     String label,
     Instant at,
     @Nullable BigDecimal durationSeconds,
+    @Nullable BigDecimal usualSeconds,
     PodView.@Nullable Reason reason,
     Actor actor) {
 

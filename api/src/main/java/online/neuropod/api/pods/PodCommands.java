@@ -39,6 +39,7 @@ public class PodCommands {
   private final PodOrder.Desk desk;
   private final Delivery delivery;
   private final FeedSignal feed;
+  private final Extensions extensions;
   private final ApiSettings settings;
   private final InstantSource clock = InstantSource.system();
 
@@ -52,6 +53,7 @@ public class PodCommands {
       PodOrder.Desk desk,
       Delivery delivery,
       FeedSignal feed,
+      Extensions extensions,
       ApiSettings settings) {
     this.pods = pods;
     this.queries = queries;
@@ -62,6 +64,7 @@ public class PodCommands {
     this.desk = desk;
     this.delivery = delivery;
     this.feed = feed;
+    this.extensions = extensions;
     this.settings = settings;
   }
 
@@ -122,6 +125,7 @@ public class PodCommands {
         viewer.id(),
         order.spec(),
         order.rate(),
+        order.limits(),
         new Wish(Operation.RUN, 1, viewer.id(), now, Optional.empty(), Traces.current()),
         0,
         0,
@@ -196,6 +200,13 @@ public class PodCommands {
             pod.status() == PodStatus.DELETING
                 ? Optional.empty()
                 : Optional.of(new Next(Operation.DELETE, "delete", Optional.empty())));
+  }
+
+  /** Puts off the end of a running pod that is to stop by itself. */
+  Pod extend(Viewer viewer, String podId) {
+    Pod pod = extensions.extend(viewer, podId);
+    feed.wake();
+    return pod;
   }
 
   private Pod wish(Viewer viewer, String podId, Function<Pod, Optional<Next>> decide) {

@@ -12,6 +12,7 @@ import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
 import online.neuropod.store.templates.TemplateStore;
+import online.neuropod.store.usage.UsageStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
 import online.neuropod.workflows.contract.BillingWorkflows;
@@ -38,8 +39,18 @@ public class PodConfiguration {
   }
 
   @Bean
-  PodStats apiPodStats(ClusterReader cluster, Texts texts) {
-    return new PodStats(cluster, texts);
+  PodStats apiPodStats(UsageStore usage, Texts texts, ApiSettings settings) {
+    return new PodStats(usage, texts, settings.feed().statsInterval());
+  }
+
+  @Bean
+  PodMetrics apiPodMetrics(UsageStore usage, PodStats stats) {
+    return new PodMetrics(usage, stats);
+  }
+
+  @Bean
+  AutoStops apiAutoStops(ApiSettings settings, PodStats stats, Texts texts) {
+    return new AutoStops(settings, stats, texts);
   }
 
   @Bean
@@ -53,9 +64,10 @@ public class PodConfiguration {
       UserStore users,
       PodLinks links,
       PodStats stats,
+      AutoStops autoStops,
       Reasons reasons,
       Texts texts) {
-    return new PodViews(pods, users, links, stats, reasons, texts);
+    return new PodViews(pods, users, links, stats, autoStops, reasons, texts);
   }
 
   @Bean
@@ -116,6 +128,8 @@ public class PodConfiguration {
       Funds funds,
       Delivery delivery,
       FeedSignal feed,
+      AutoStops autoStops,
+      UsageStore usage,
       ApiSettings settings) {
     return new PodCommands(
         pods,
@@ -127,6 +141,7 @@ public class PodConfiguration {
         new PodOrder.Desk(templates, users),
         delivery,
         feed,
+        new Extensions(pods, queries, timeline, usage, autoStops, settings),
         settings);
   }
 }

@@ -2,6 +2,7 @@ package online.neuropod.api.pods;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Arrays;
@@ -52,6 +53,7 @@ public class PodController {
   private final PodLogs logs;
   private final LogStream stream;
   private final PodEvents events;
+  private final PodMetrics metrics;
   private final Idempotency idempotency;
   private final Texts texts;
 
@@ -64,6 +66,7 @@ public class PodController {
       PodLogs logs,
       LogStream stream,
       PodEvents events,
+      PodMetrics metrics,
       Idempotency idempotency,
       Texts texts) {
     this.commands = commands;
@@ -74,6 +77,7 @@ public class PodController {
     this.logs = logs;
     this.stream = stream;
     this.events = events;
+    this.metrics = metrics;
     this.idempotency = idempotency;
     this.texts = texts;
   }
@@ -221,11 +225,42 @@ public class PodController {
     return Answer.of(connections.of(viewer.language(), queries.visible(viewer, id)));
   }
 
-  /** What happened to the pod, oldest first. */
+  /** What happened to the pod, oldest first; to administrators also of one that is deleted. */
   @FailsWith(FailureCode.POD_NOT_FOUND)
   @GetMapping("/api/pods/{id}/events")
   Answer<List<EventView>> events(Viewer viewer, @PathVariable String id) {
-    return Answer.of(events.of(viewer.language(), queries.visible(viewer, id)));
+    return Answer.of(events.of(viewer.language(), queries.remembered(viewer, id)));
+  }
+
+  /** What the pod used, over time. */
+  @Operation(
+      description =
+          "For charts. `range` is a number of minutes, hours or days up to now, such as `30m`,"
+              + " `24h` or `7d`, at most `30d`. The steps are of 10 s up to 1 h, of 1 min up to 24"
+              + " h, and of 10 min beyond. Where a value is null nothing is known; `unknown` says"
+              + " why for those that are null everywhere.")
+  @FailsWith(FailureCode.POD_NOT_FOUND)
+  @GetMapping("/api/pods/{id}/metrics")
+  Answer<PodMetricsView> metrics(
+      Viewer viewer,
+      @PathVariable String id,
+      @Parameter(example = "1h") @RequestParam(required = false) @Nullable String range) {
+    PodMetrics.Range asked = PodMetrics.Range.of(range);
+    return Answer.of(metrics.of(viewer.language(), queries.visible(viewer, id), asked));
+  }
+
+  /**
+   * Puts off the end of a pod that is to stop by itself: because it is idle, or its time is over.
+   */
+  @FailsWith({
+    FailureCode.POD_NOT_FOUND,
+    FailureCode.NOTHING_TO_EXTEND,
+    FailureCode.POD_ALREADY_STOPPED,
+    FailureCode.POD_DELETING
+  })
+  @PostMapping("/api/pods/{id}/extend")
+  Answer<PodView> extend(Viewer viewer, @PathVariable String id) {
+    return Answer.of(views.view(viewer, commands.extend(viewer, id)));
   }
 
   /** What the container wrote. */

@@ -2,8 +2,7 @@ package online.neuropod.api.pods;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +18,12 @@ import online.neuropod.domain.user.User;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.pods.Timeline.Step;
 import online.neuropod.store.users.UserStore;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the story of a pod. */
 public class PodEvents {
   private final Timeline timeline;
+  private final UsualDurations usualDurations;
   private final UserStore users;
   private final Reasons reasons;
   private final Texts texts;
@@ -30,6 +31,7 @@ public class PodEvents {
   /** Reads it from this timeline. */
   public PodEvents(Timeline timeline, UserStore users, Reasons reasons, Texts texts) {
     this.timeline = timeline;
+    this.usualDurations = new UsualDurations(timeline, InstantSource.system());
     this.users = users;
     this.reasons = reasons;
     this.texts = texts;
@@ -40,26 +42,25 @@ public class PodEvents {
     Set<String> actors = steps.stream().map(Step::actor).collect(Collectors.toSet());
     Map<String, User> people =
         users.findAll(actors).stream().collect(Collectors.toMap(User::id, Function.identity()));
-    var events = new ArrayList<EventView>();
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      Optional<Instant> next =
-          i + 1 < steps.size() ? Optional.of(steps.get(i + 1).at()) : Optional.empty();
-      events.add(
-          new EventView(
-              step.seq(),
-              step.phase(),
-              texts.sayIfAny(language, "phase." + step.phase()).orElse(step.phase()),
-              step.at(),
-              next.map(end -> seconds(step.at(), end)).orElse(null),
-              step.reason().map(reason -> reasons.say(language, reason)).orElse(null),
-              actor(language, step.actor(), people)));
-    }
-    return events;
+    Map<String, Duration> usual = usualDurations.get();
+    Map<Step, Duration> durations = PhaseDurations.of(steps);
+    return steps.stream()
+        .map(
+            step ->
+                new EventView(
+                    step.seq(),
+                    step.phase(),
+                    texts.sayIfAny(language, "phase." + step.phase()).orElse(step.phase()),
+                    step.at(),
+                    seconds(durations.get(step)),
+                    seconds(usual.get(step.phase())),
+                    step.reason().map(reason -> reasons.say(language, reason)).orElse(null),
+                    actor(language, step.actor(), people)))
+        .toList();
   }
 
-  private static BigDecimal seconds(Instant from, Instant to) {
-    return BigDecimal.valueOf(Math.max(0, Duration.between(from, to).toMillis()), 3);
+  private static @Nullable BigDecimal seconds(@Nullable Duration duration) {
+    return duration == null ? null : BigDecimal.valueOf(duration.toMillis(), 3);
   }
 
   private Actor actor(Language language, String actor, Map<String, User> people) {

@@ -1,5 +1,6 @@
 package online.neuropod.api.pods;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import online.neuropod.domain.money.PriceList;
 import online.neuropod.domain.money.PriceList.GpuPrice;
 import online.neuropod.domain.pod.DeploymentType;
 import online.neuropod.domain.pod.HttpPort;
+import online.neuropod.domain.pod.PodLimits;
 import online.neuropod.domain.pod.PodName;
 import online.neuropod.domain.pod.PodRate;
 import online.neuropod.domain.pod.PodSpec;
@@ -33,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param owner who is to own and pay it
  * @param spec what is to run
  * @param rate what it costs
+ * @param limits when it is to stop by itself
  */
-record PodOrder(String name, User owner, PodSpec spec, PodRate rate) {
+record PodOrder(String name, User owner, PodSpec spec, PodRate rate, PodLimits limits) {
 
   /** Understands requests. */
   static final class Desk {
@@ -74,6 +77,7 @@ record PodOrder(String name, User owner, PodSpec spec, PodRate rate) {
       form.gpu();
       form.disks();
       form.ports();
+      form.limits();
       User owner = assignee.map(email -> form.assignee(email, viewer)).orElse(viewer.user());
       form.faults.refuseIfAny();
       return form.order(owner);
@@ -95,6 +99,7 @@ record PodOrder(String name, User owner, PodSpec spec, PodRate rate) {
       private int containerDisk = 1;
       private int volumeDisk = 1;
       private List<HttpPort> httpPorts = List.of();
+      private PodLimits limits = PodLimits.USUAL;
 
       private Form(CreatePodRequest request, PriceList prices) {
         this.request = request;
@@ -199,6 +204,25 @@ record PodOrder(String name, User owner, PodSpec spec, PodRate rate) {
         }
       }
 
+      private void limits() {
+        Optional<Duration> idle =
+            limit("idleStopMinutes", request.idleStopMinutes(), PodLimits.MAX_IDLE_MINUTES)
+                .map(Duration::ofMinutes);
+        Optional<Duration> lifetime =
+            limit("maxLifetimeHours", request.maxLifetimeHours(), PodLimits.MAX_LIFETIME_HOURS)
+                .map(Duration::ofHours);
+        limits = new PodLimits(idle, lifetime);
+      }
+
+      private Optional<Integer> limit(String field, @Nullable Integer wanted, int max) {
+        Optional<Integer> given = Optional.ofNullable(wanted);
+        if (given.filter(number -> number < 0 || number > max).isPresent()) {
+          faults.add(field, "range", Map.of("min", "0", "max", String.valueOf(max)));
+          return Optional.empty();
+        }
+        return given;
+      }
+
       private static String text(List<HttpPort> ports) {
         return ports.stream()
             .map(port -> String.valueOf(port.port()))
@@ -219,7 +243,7 @@ record PodOrder(String name, User owner, PodSpec spec, PodRate rate) {
         if (!gpu.available()) {
           throw Refusal.of(FailureCode.GPU_UNAVAILABLE, Map.of("gpu", gpu.name()));
         }
-        return new PodOrder(name, owner, spec(key, gpu), prices.rate(gpu, containerDisk));
+        return new PodOrder(name, owner, spec(key, gpu), prices.rate(gpu, containerDisk), limits);
       }
 
       private PodSpec spec(String key, GpuPrice gpu) {

@@ -39,6 +39,17 @@ public class PodQueries {
   }
 
   /**
+   * The same, and to administrators also one that is deleted.
+   *
+   * @throws Refusal if there is none
+   */
+  Pod remembered(Viewer viewer, String podId) {
+    return viewer.isAdmin()
+        ? pods.find(podId).orElseThrow(() -> Refusal.of(FailureCode.POD_NOT_FOUND))
+        : visible(viewer, podId);
+  }
+
+  /**
    * The person's own pods; for an administrator who names an address, that person's.
    *
    * @throws Refusal if a client names an address

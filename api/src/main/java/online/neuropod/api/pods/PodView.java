@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeSeconds how long the container has been running; 0 when it does not
  * @param startedAt since when it runs
  * @param stats what it uses
+ * @param autoStop when it is to stop by itself
  * @param queue its place, while it waits for a GPU
  * @param owner who owns and pays it; for administrators
  * @param createdBy id of who created it
@@ -79,6 +80,7 @@ public record PodView(
     long activeSeconds,
     @Nullable Instant startedAt,
     Stats stats,
+    @Nullable AutoStopView autoStop,
     @Nullable Queue queue,
     @Nullable Owner owner,
     String createdBy,

@@ -36,6 +36,7 @@ public class PodViews {
   private final UserStore users;
   private final PodLinks links;
   private final PodStats stats;
+  private final AutoStops autoStops;
   private final Reasons reasons;
   private final Texts texts;
   private final InstantSource clock = InstantSource.system();
@@ -46,12 +47,14 @@ public class PodViews {
       UserStore users,
       PodLinks links,
       PodStats stats,
+      AutoStops autoStops,
       Reasons reasons,
       Texts texts) {
     this.pods = pods;
     this.users = users;
     this.links = links;
     this.stats = stats;
+    this.autoStops = autoStops;
     this.reasons = reasons;
     this.texts = texts;
   }
@@ -124,6 +127,7 @@ public class PodViews {
         runsSince.map(this::secondsSince).orElse(0L),
         runsSince.orElse(null),
         stats.of(language, pod),
+        autoStops.of(language, pod).orElse(null),
         place(pod, queue),
         owner.filter(_ -> viewer.isAdmin()).map(PodViews::owner).orElse(null),
         pod.createdBy(),

@@ -1,6 +1,7 @@
 package online.neuropod.api.pods;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import online.neuropod.api.answer.Language;
@@ -31,6 +32,7 @@ public class Reasons {
     var readable = new HashMap<>(reason.details());
     readable.computeIfPresent("required", (_, micros) -> Texts.needed(language, euros(micros)));
     readable.computeIfPresent("available", (_, micros) -> Texts.held(language, euros(micros)));
+    readable.computeIfPresent("time", (_, time) -> Texts.span(Duration.parse(time)));
     // What NeuroPod itself recognised has words in every language; the rest is quoted.
     readable.computeIfPresent(
         "detail", (_, said) -> texts.sayIfAny(language, keyOf(said)).orElse(said));

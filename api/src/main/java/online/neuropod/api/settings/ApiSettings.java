@@ -27,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param user what a new person gets
  * @param websocket limits of sockets
  * @param feed how changes are found
+ * @param idle pods that nobody uses; the same as the worker's
+ * @param lifetime pods that run for long; the same as the worker's
  * @param kubernetes the cluster
  * @param gpus by price key: {@code cpu} (cores) and {@code memory} (GiB) of a pod with that GPU, in
  *     the first price list
@@ -43,6 +45,8 @@ public record ApiSettings(
     @DefaultValue NewUser user,
     @DefaultValue Sockets websocket,
     @DefaultValue Feed feed,
+    @DefaultValue Idle idle,
+    @DefaultValue Lifetime lifetime,
     @DefaultValue Kubernetes kubernetes,
     @DefaultValue Map<String, Gpu> gpus) {
   public ApiSettings {
@@ -205,7 +209,7 @@ public record ApiSettings(
    * How changes are found.
    *
    * @param interval between two looks into the store
-   * @param statsInterval between two measurements of running pods
+   * @param statsInterval between two looks at what running pods use
    */
   public record Feed(
       @DefaultValue("500ms") Duration interval, @DefaultValue("10s") Duration statsInterval) {
@@ -215,6 +219,43 @@ public record ApiSettings(
           "NEUROPOD_FEED_INTERVAL, NEUROPOD_FEED_STATS_INTERVAL",
           "neuropod.feed.interval, neuropod.feed.stats-interval",
           "must be longer than nothing");
+    }
+  }
+
+  /**
+   * Pods that nobody uses; the same as the worker's.
+   *
+   * @param stopAfter how long they may be idle, where the pod itself says nothing; zero for ever
+   * @param warnBefore how long before its end the owner is warned
+   */
+  public record Idle(
+      @DefaultValue("0s") Duration stopAfter, @DefaultValue("5m") Duration warnBefore) {
+    public Idle {
+      require(
+          !stopAfter.isNegative() && !warnBefore.isNegative(),
+          "NEUROPOD_IDLE_STOP_AFTER, NEUROPOD_IDLE_WARN_BEFORE",
+          "neuropod.idle.stop-after, neuropod.idle.warn-before",
+          "must not be negative");
+    }
+  }
+
+  /**
+   * Pods that run for long; the same as the worker's.
+   *
+   * @param max how long a session may last, where the pod itself says nothing; zero for ever
+   * @param warnBefore how long before its end the owner is warned
+   * @param extendBy how much longer a pod lasts each time that its owner asks for it
+   */
+  public record Lifetime(
+      @DefaultValue("0s") Duration max,
+      @DefaultValue("15m") Duration warnBefore,
+      @DefaultValue("1h") Duration extendBy) {
+    public Lifetime {
+      require(
+          !max.isNegative() && !warnBefore.isNegative() && extendBy.isPositive(),
+          "NEUROPOD_LIFETIME_MAX, NEUROPOD_LIFETIME_WARN_BEFORE, NEUROPOD_LIFETIME_EXTEND_BY",
+          "neuropod.lifetime.max, neuropod.lifetime.warn-before, neuropod.lifetime.extend-by",
+          "must not be negative, and extend-by longer than nothing");
     }
   }
 

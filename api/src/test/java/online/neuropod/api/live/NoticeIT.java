@@ -180,8 +180,10 @@ class NoticeIT extends ApiFixture {
                 "why", "it is negative",
                 "level", "P3D",
                 "available", "1230000",
-                "runsOutAt", "2026-01-01T00:00:00Z"),
-            Instant.now()));
+                "runsOutAt", "2026-01-01T00:00:00Z",
+                "since", "2025-12-31T23:35:00Z",
+                "stopsAt", "2026-01-01T00:04:30Z"),
+            Instant.parse("2026-01-01T00:00:00Z")));
     JsonNode said =
         owner.calls().inEnglish().get("/api/wallet/alerts").expect(200).path("data").path(0);
     assertThat(said.path("id").stringValue()).isEqualTo(id);
@@ -190,6 +192,8 @@ class NoticeIT extends ApiFixture {
     assertThat(message).doesNotContain("{", "  ");
     switch (kind) {
       case LOW_BALANCE -> assertThat(message).contains("3 d", "€1.23");
+      case IDLE_WARNING -> assertThat(message).contains("“named”", "for 25 min", "in 5 min");
+      case LIFETIME_WARNING -> assertThat(message).contains("“named”", "in 5 min");
       case LEDGER_REPAIRED -> assertThat(message).contains(owner.email(), "42");
       case WALLET_BROKEN -> assertThat(message).contains(owner.email(), "it is negative");
       case BILLING_RESTARTED, METER_RESTORED, UNMETERED_STOPPED, METER_CLOSED ->

@@ -8,6 +8,7 @@ import online.neuropod.domain.pod.DeploymentType;
 import online.neuropod.domain.pod.HttpPort;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
+import online.neuropod.domain.pod.PodLimits;
 import online.neuropod.domain.pod.PodRate;
 import online.neuropod.domain.pod.PodSpec;
 import online.neuropod.domain.pod.PodStatus;
@@ -45,6 +46,7 @@ final class SomePod {
         "u",
         SPEC,
         new PodRate(1, 1, 1),
+        PodLimits.USUAL,
         new Wish(Operation.RUN, seq, "u", Instant.EPOCH, Optional.empty()),
         0,
         0,

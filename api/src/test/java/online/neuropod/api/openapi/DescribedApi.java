@@ -18,6 +18,7 @@ import online.neuropod.api.answer.Language;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterSettings;
+import online.neuropod.cluster.inventory.ClusterInventory;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.notices.NoticeStore;
@@ -25,6 +26,7 @@ import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
 import online.neuropod.store.templates.TemplateStore;
+import online.neuropod.store.usage.UsageStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -167,6 +169,16 @@ class DescribedApi {
 
   @Bean
   ClusterReader clusterReads() {
+    return mock();
+  }
+
+  @Bean
+  UsageStore usageStore() {
+    return mock();
+  }
+
+  @Bean
+  ClusterInventory clusterInventory() {
     return mock();
   }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says of each property of a record whether it is always there and whether it can be null, as the
- * types of the record say it: what is not {@code @Nullable} is required; what is, is left out where
- * the record leaves out nulls, and else required and null.
+ * types of the record say it: what is not {@code @Nullable} or {@code Optional} is required; what
+ * is, is left out where the record leaves out nulls, and else required and null.
  */
 final class RecordProperties implements ModelConverter {
   @Override
@@ -56,7 +56,9 @@ final class RecordProperties implements ModelConverter {
     Set<String> required =
         new LinkedHashSet<>(Optional.ofNullable(model.getRequired()).orElse(List.of()));
     for (RecordComponent component : raw.getRecordComponents()) {
-      boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      boolean nullable =
+          component.getType().equals(Optional.class)
+              || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       if (!nullable || !leavesOut) {
         required.add(component.getName());
       }

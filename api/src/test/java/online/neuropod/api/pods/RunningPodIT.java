@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import online.neuropod.api.support.ApiFixture;
 import online.neuropod.api.support.FakeEdge;
@@ -250,24 +249,6 @@ class RunningPodIT extends ApiFixture {
         .inNamespace(ClusterNames.namespace(clusterSettings.namespacePrefix(), hash))
         .withName("neuropod-jupyter")
         .edit(secret -> new SecretBuilder(secret).addToData(pod.id(), encoded).build());
-  }
-
-  @Test
-  void whatARunningPodUsesIsMeasured() {
-    Person owner = client();
-    Pod pod = running(pod(owner, "measured"));
-    await()
-        .atMost(1, TimeUnit.MINUTES)
-        .untilAsserted(
-            () -> {
-              JsonNode stats =
-                  owner.calls().get("/api/pods/" + pod.id()).expect(200).path("data").path("stats");
-              assertThat(stats.path("memoryBytes").longValue(0)).isPositive();
-              assertThat(stats.path("cpu").isNumber()).isTrue();
-              assertThat(stats.path("statsAt").isString()).isTrue();
-              assertThat(stats.path("unknown").propertyNames())
-                  .containsExactlyInAnyOrder("gpu", "diskBytes");
-            });
   }
 
   @Test

@@ -22,6 +22,7 @@ import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
 import online.neuropod.store.templates.TemplateStore;
+import online.neuropod.store.usage.UsageStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -73,6 +74,7 @@ public abstract class ApiFixture {
   @Autowired protected Timeline timeline;
   @Autowired protected UserStore users;
   @Autowired protected WalletStore wallets;
+  @Autowired protected UsageStore usage;
   @Autowired protected PriceStore prices;
   @Autowired protected TemplateStore templates;
   @Autowired protected PodCluster cluster;

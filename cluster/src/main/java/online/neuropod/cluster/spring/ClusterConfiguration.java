@@ -7,10 +7,14 @@ import java.time.InstantSource;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.cluster.PodCluster;
+import online.neuropod.cluster.PodMeter;
 import online.neuropod.cluster.edge.EdgeClient;
 import online.neuropod.cluster.gateway.ClusterClients;
 import online.neuropod.cluster.gateway.KubernetesClusterReader;
 import online.neuropod.cluster.gateway.KubernetesPodCluster;
+import online.neuropod.cluster.inventory.ClusterInventory;
+import online.neuropod.cluster.inventory.KubernetesInventory;
+import online.neuropod.cluster.metrics.KubernetesPodMeter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,5 +67,19 @@ public class ClusterConfiguration {
   public ClusterReader clusterReader(
       KubernetesClient client, PodCluster pods, ClusterSettings settings) {
     return new KubernetesClusterReader(client, pods, settings, InstantSource.system());
+  }
+
+  /** Lists what stands in the cluster. */
+  @Bean
+  public ClusterInventory clusterInventory(KubernetesClient client) {
+    return new KubernetesInventory(client);
+  }
+
+  /** Measures pods, closed with the context. */
+  @Bean
+  public PodMeter podMeter(
+      KubernetesClient client, ClusterSettings settings, ClusterProperties properties) {
+    return new KubernetesPodMeter(
+        client, settings, properties.metrics().prometheus(), InstantSource.system());
   }
 }

@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param isolation what separates tenants
  * @param gpus by price key: {@code labels}, values of the node label {@code nvidia.com/gpu.product}
  *     that serve it; the seeded ones have theirs
+ * @param metrics what pods use
  */
 @ConfigurationProperties("neuropod")
 public record ClusterProperties(
@@ -39,7 +40,11 @@ public record ClusterProperties(
     @DefaultValue Storage storage,
     @DefaultValue Pod pod,
     @DefaultValue Isolation isolation,
-    @DefaultValue Map<String, Gpu> gpus) {
+    @DefaultValue Map<String, Gpu> gpus,
+    @DefaultValue Metrics metrics) {
+
+  private static final String EDGE_URL_FAULT =
+      "NEUROPOD_EDGE_URL (neuropod.edge.url) must be a URL such as http://10.0.0.7:8080, but is '";
 
   /**
    * How the cluster is reached.
@@ -126,6 +131,25 @@ public record ClusterProperties(
   public record Gpu(@DefaultValue Set<String> labels) {}
 
   /**
+   * What pods use.
+   *
+   * @param prometheusUrl where a Prometheus answers that knows of GPUs by the DCGM exporter, such
+   *     as {@code http://prometheus.monitoring:9090}; empty without
+   */
+  public record Metrics(@DefaultValue("") String prometheusUrl) {
+    /** The same as a URL. */
+    public Optional<URI> prometheus() {
+      return given(prometheusUrl)
+          .map(
+              text ->
+                  url(
+                      text,
+                      "NEUROPOD_METRICS_PROMETHEUS_URL (neuropod.metrics.prometheus-url) must be a"
+                          + " URL such as http://10.0.0.7:9090, but is '"));
+    }
+  }
+
+  /**
    * The settings of an installation.
    *
    * @throws IllegalArgumentException with the variable, if they contradict each other
@@ -171,27 +195,20 @@ public record ClusterProperties(
         edge.annotations(),
         given(edge.gateway()),
         given(edge.tlsSecret()),
-        given(edge.url()).map(ClusterProperties::url),
+        given(edge.url()).map(text -> url(text, EDGE_URL_FAULT)),
         scheme);
   }
 
-  private static URI url(String text) {
+  private static URI url(String text, String fault) {
     try {
       URI url = new URI(text);
       if (url.getHost() != null) {
         return url;
       }
-      throw new IllegalArgumentException(urlFault(text));
-    } catch (URISyntaxException fault) {
-      throw new IllegalArgumentException(urlFault(text), fault);
+      throw new IllegalArgumentException(fault + text + "'");
+    } catch (URISyntaxException wrong) {
+      throw new IllegalArgumentException(fault + text + "'", wrong);
     }
-  }
-
-  private static String urlFault(String text) {
-    return "NEUROPOD_EDGE_URL (neuropod.edge.url) must be a URL such as http://10.0.0.7:8080, but"
-        + " is '"
-        + text
-        + "'";
   }
 
   private ClusterSettings.Isolation isolationSettings() {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import online.neuropod.cluster.ClusterReader;
@@ -24,9 +25,13 @@ import online.neuropod.cluster.PodCluster;
 import online.neuropod.cluster.PodCluster.Creation;
 import online.neuropod.cluster.PodCluster.Target;
 import online.neuropod.cluster.PodCluster.Volume;
+import online.neuropod.cluster.PodMeter;
 import online.neuropod.cluster.edge.EdgeClient;
 import online.neuropod.cluster.gateway.KubernetesClusterReader;
 import online.neuropod.cluster.gateway.KubernetesPodCluster;
+import online.neuropod.cluster.inventory.ClusterInventory;
+import online.neuropod.cluster.inventory.KubernetesInventory;
+import online.neuropod.cluster.metrics.KubernetesPodMeter;
 import online.neuropod.cluster.model.Labels;
 import online.neuropod.cluster.model.PodIdentity;
 import online.neuropod.domain.cluster.Diagnosis;
@@ -113,6 +118,17 @@ public final class ClusterHarness implements AutoCloseable {
     KubernetesClient client = fixture.apiClient();
     return new KubernetesClusterReader(
         client, cluster(client, settings), settings, InstantSource.system());
+  }
+
+  /** A worker's measurements; to be closed by nobody, since it has no Prometheus to ask. */
+  public PodMeter meter() {
+    return new KubernetesPodMeter(
+        workerClient(), settings, Optional.empty(), InstantSource.system());
+  }
+
+  /** What an administrator sees. */
+  public ClusterInventory inventory() {
+    return new KubernetesInventory(fixture.apiClient());
   }
 
   /** A new pod of a new user. */

@@ -123,4 +123,26 @@ public final class Specs {
         spec.command(),
         spec.environment());
   }
+
+  /** The same with these variables. */
+  public static PodSpec withEnvironment(PodSpec spec, Map<String, String> environment) {
+    return new PodSpec(
+        spec.deploymentType(),
+        spec.templateId(),
+        spec.templateName(),
+        spec.image(),
+        spec.gpu(),
+        spec.gpuName(),
+        spec.cpu(),
+        spec.memoryGiB(),
+        spec.containerDiskGb(),
+        spec.volumeDiskGb(),
+        spec.volumePath(),
+        spec.enableJupyter(),
+        spec.jupyterWanted(),
+        spec.httpPorts(),
+        spec.tcpPorts(),
+        spec.command(),
+        environment);
+  }
 }

@@ -33,6 +33,13 @@ public record Notice(
      */
     LOW_BALANCE,
     /**
+     * A pod is idle and will be stopped. Details: {@code since} when it was last used, {@code
+     * stopsAt}.
+     */
+    IDLE_WARNING,
+    /** A pod has almost run for as long as it may. Details: {@code since}, {@code stopsAt}. */
+    LIFETIME_WARNING,
+    /**
      * The reconciler put entries into the ledger that a crash had left out. Details: {@code user},
      * {@code count}.
      */

@@ -59,6 +59,10 @@ public enum CauseCode {
   FUNDS_EXHAUSTED,
   /** Somebody removed the pod from the cluster by other means than NeuroPod. */
   REMOVED_FROM_CLUSTER,
+  /** Nobody used the pod for as long as it may be idle. Details: {@code time}, ISO 8601. */
+  IDLE,
+  /** The pod has run for as long as it may. Details: {@code time}, ISO 8601. */
+  LIFETIME_REACHED,
   /** Its owner is suspended. */
   OWNER_SUSPENDED,
   /** A fault of NeuroPod itself; an administrator can see it. Details: {@code detail}. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param spec what runs
  * @param rate what a second of it costs from its next start on, fixed by the price list of its last
  *     {@code run} wish
+ * @param limits when it is to stop by itself
  * @param wish what is wanted
  * @param ackSeq the newest wish that a workflow took up; 0 for none
  * @param doneSeq the newest wish whose outcome is written; 0 for none
@@ -34,6 +35,7 @@ public record Pod(
     String createdBy,
     PodSpec spec,
     PodRate rate,
+    PodLimits limits,
     Wish wish,
     long ackSeq,
     long doneSeq,

@@ -29,6 +29,7 @@ class PodTest {
         "owner",
         PodSpecTest.spec("cpu", 20, 50),
         new PodRate(300_000, 100_000, 1),
+        PodLimits.USUAL,
         new Wish(Operation.RUN, wished, "owner", Instant.EPOCH, Optional.empty()),
         wished,
         doneSeq,

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -69,6 +70,18 @@ public final class ClusterView implements AutoCloseable {
   /** All Pods of the installation. */
   public List<Pod> allPods() {
     return client.pods().inAnyNamespace().withLabel(INSTALLATION, installation).list().getItems();
+  }
+
+  /** Keeps a processor of a Pod's container busy until the container ends. */
+  public void keepBusy(Pod pod) {
+    try (var shell =
+        client
+            .pods()
+            .resource(pod)
+            .writingOutput(OutputStream.nullOutputStream())
+            .exec("sh", "-c", "(while :; do :; done) >/dev/null 2>&1 &")) {
+      shell.exitCode().orTimeout(10, TimeUnit.SECONDS).join();
+    }
   }
 
   /** Whether there is no Pod of that name in its namespace. */

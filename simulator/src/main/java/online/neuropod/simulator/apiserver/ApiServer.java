@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import online.neuropod.simulator.json.Json;
 import online.neuropod.simulator.registry.ApiFailure;
 import online.neuropod.simulator.registry.Registry;
@@ -33,8 +35,13 @@ public final class ApiServer implements AutoCloseable {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
   private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
 
+  /** The one question to a kubelet that is passed on. */
+  private static final Pattern SUMMARY =
+      Pattern.compile("/api/v1/nodes/([^/]+)/proxy/stats/summary");
+
   private final Registry registry;
   private final LogSource logs;
+  private final Lists lists;
   private final ObjectVerbs objects;
   private final Vertx vertx;
   private final ExecutorService threads =
@@ -50,7 +57,8 @@ public final class ApiServer implements AutoCloseable {
   public ApiServer(Registry registry, LogSource logs, UsageSource usage, int port) {
     this.registry = registry;
     this.logs = logs;
-    this.objects = new ObjectVerbs(registry, new Lists(registry.store(), usage));
+    this.lists = new Lists(registry.store(), usage);
+    this.objects = new ObjectVerbs(registry, lists);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -134,6 +142,11 @@ public final class ApiServer implements AutoCloseable {
       Optional<ApiResponse> fixed = fixed(http);
       if (fixed.isPresent()) {
         send(http.response(), fixed.get());
+        return;
+      }
+      Matcher summary = SUMMARY.matcher(path(http));
+      if (summary.matches()) {
+        send(http.response(), ApiResponse.ok(lists.summary(summary.group(1))));
         return;
       }
       if (isNowhere(path(http))) {

@@ -136,4 +136,12 @@ final class Lists {
                 source.equals(ResourceTypes.PODS) ? usage.ofPod(object) : usage.ofNode(object))
         .orElseThrow(() -> ApiFailure.notFound(path.type(), path.name()));
   }
+
+  /** What a kubelet answers to {@code stats/summary}. */
+  ObjectNode summary(String node) {
+    return store
+        .get(new ObjectKey(ResourceTypes.NODES, "", node))
+        .map(usage::summary)
+        .orElseThrow(() -> ApiFailure.notFound(ResourceTypes.NODES, node));
+  }
 }

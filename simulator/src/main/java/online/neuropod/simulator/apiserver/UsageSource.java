@@ -10,4 +10,7 @@ public interface UsageSource {
 
   /** The NodeMetrics of a node. */
   Optional<ObjectNode> ofNode(ObjectNode node);
+
+  /** What the kubelet of a node tells of the disk and the network of its pods. */
+  ObjectNode summary(ObjectNode node);
 }

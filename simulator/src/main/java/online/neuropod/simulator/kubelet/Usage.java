@@ -22,6 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Usage implements UsageSource {
   private static final Duration WINDOW = Duration.ofSeconds(15);
+  private static final long FIRST_DISK_BYTES = 24L << 20;
+  private static final long DISK_BYTES_PER_SECOND = 2048;
+  private static final long RECEIVED_PER_SECOND = 180;
+  private static final long SENT_PER_SECOND = 90;
   private static final double DEFAULT_CORES = 1;
   private static final double DEFAULT_BYTES = 1L << 30;
 
@@ -76,6 +80,44 @@ public final class Usage implements UsageSource {
     ObjectNode metrics = envelope("NodeMetrics", node, sample);
     metrics.set("usage", new Amount(cores, bytes).write());
     return Optional.of(metrics);
+  }
+
+  @Override
+  public ObjectNode summary(ObjectNode node) {
+    Instant sample = sample();
+    String name = Json.text(node, "metadata", "name");
+    ObjectNode summary = Json.object();
+    summary.putObject("node").put("nodeName", name);
+    ArrayNode pods = summary.putArray("pods");
+    registry.store().list(ResourceTypes.PODS, "").objects().stream()
+        .filter(pod -> Json.text(pod, "spec", "nodeName").equals(name))
+        .forEach(pod -> summary(pod, sample).ifPresent(pods::add));
+    return summary;
+  }
+
+  private Optional<ObjectNode> summary(ObjectNode pod, Instant sample) {
+    return Json.objects(pod, "status", "containerStatuses")
+        .filter(status -> hasBeenSampled(status, sample))
+        .flatMap(status -> Times.at(status, "state", "running", "startedAt").stream())
+        .findFirst()
+        .map(startedAt -> summary(pod, sample, Duration.between(startedAt, sample).toSeconds()));
+  }
+
+  /** A little is written and sent all the time. */
+  private static ObjectNode summary(ObjectNode pod, Instant sample, long age) {
+    ObjectNode told = Json.object();
+    told.putObject("podRef")
+        .put("name", Json.text(pod, "metadata", "name"))
+        .put("namespace", Json.text(pod, "metadata", "namespace"))
+        .put("uid", Json.text(pod, "metadata", "uid"));
+    told.putObject("ephemeral-storage")
+        .put("time", Times.seconds(sample))
+        .put("usedBytes", FIRST_DISK_BYTES + Math.min(age, 3600) * DISK_BYTES_PER_SECOND);
+    told.putObject("network")
+        .put("time", Times.seconds(sample))
+        .put("rxBytes", age * RECEIVED_PER_SECOND)
+        .put("txBytes", age * SENT_PER_SECOND);
+    return told;
   }
 
   private Instant sample() {

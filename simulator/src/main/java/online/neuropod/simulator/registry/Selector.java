@@ -17,7 +17,7 @@ public final class Selector implements Predicate<JsonNode> {
   private static final Pattern SET =
       Pattern.compile("\\s*(\\S+)\\s+(in|notin)\\s*\\(([^)]*)\\)\\s*");
   private static final Pattern EQUALITY =
-      Pattern.compile("\\s*([^!=\\s]+)\\s*(==|=|!=)\\s*(\\S*)\\s*");
+      Pattern.compile("\\s*([^!=\\s]+)\\s*(==|=|!=)\\s*([^!=\\s]*)\\s*");
   private static final Pattern EXISTS = Pattern.compile("\\s*(!?)\\s*([^\\s!=(),]+)\\s*");
   private static final Map<String, Set<String>> FIELDS =
       Map.of(

@@ -1,11 +1,13 @@
 package online.neuropod.store.pods;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import online.neuropod.domain.pod.Pod;
+import online.neuropod.domain.pod.PodLimits;
 import online.neuropod.domain.pod.PodRate;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.pod.ServiceStatus;
@@ -15,6 +17,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * {@link Pod} as it is kept, with what the indexes need.
  *
+ * @param idleStopSeconds of its limits; absent for the usual
+ * @param lifetimeSeconds of its limits; absent for the usual
  * @param nameKey {@code ownerId:name}, unique; absent once deleted
  * @param slotKey {@code ownerId/place} in the owner's quota, unique; absent once deleted, and where
  *     there was no limit
@@ -28,6 +32,8 @@ record PodDocument(
     String createdBy,
     SpecDocument spec,
     PodRate rate,
+    @Nullable Long idleStopSeconds,
+    @Nullable Long lifetimeSeconds,
     WishDocument wish,
     long ackSeq,
     long doneSeq,
@@ -53,6 +59,8 @@ record PodDocument(
         pod.createdBy(),
         SpecDocument.of(pod.spec()),
         pod.rate(),
+        pod.limits().idleStop().map(Duration::toSeconds).orElse(null),
+        pod.limits().lifetime().map(Duration::toSeconds).orElse(null),
         WishDocument.of(pod.wish()),
         pod.ackSeq(),
         pod.doneSeq(),
@@ -90,6 +98,9 @@ record PodDocument(
         createdBy,
         spec.toSpec(),
         rate,
+        new PodLimits(
+            Optional.ofNullable(idleStopSeconds).map(Duration::ofSeconds),
+            Optional.ofNullable(lifetimeSeconds).map(Duration::ofSeconds)),
         wish.toWish(),
         ackSeq,
         doneSeq,

@@ -10,7 +10,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * {@link Step} as it is kept.
  *
  * @param id given by the driver; grows, and so orders steps of one millisecond
- * @param key pod, wish, phase and cause; unique
+ * @param key pod, wish, phase, and its cause or what else tells it apart; unique
  */
 @Document("timeline")
 record StepDocument(
@@ -23,10 +23,18 @@ record StepDocument(
     String actor,
     @Nullable ReasonDocument reason) {
   static StepDocument of(Step step) {
-    String cause = step.reason().map(reason -> reason.code().name()).orElse("");
+    return of(step, step.reason().map(reason -> reason.code().name()).orElse(""));
+  }
+
+  /**
+   * A document of its own.
+   *
+   * @param id what tells it from others of the same wish and phase
+   */
+  static StepDocument of(Step step, String id) {
     return new StepDocument(
         new ObjectId(),
-        step.podId() + ":" + step.seq() + ":" + step.phase() + ":" + cause,
+        step.podId() + ":" + step.seq() + ":" + step.phase() + ":" + id,
         step.podId(),
         step.seq(),
         step.phase(),

@@ -29,6 +29,16 @@ public interface Timeline {
   /** Adds a step; the same pod, wish, phase and cause is added once. */
   void add(Step step);
 
+  /**
+   * Adds something that happened within a step and does not end it, such as a warning.
+   *
+   * @param id what makes it the same, within its pod, wish and phase: it is added once
+   */
+  void mark(Step step, String id);
+
+  /** The newest steps of all pods, oldest first. */
+  List<Step> latest(int most);
+
   /** The steps of a pod, oldest first. */
   List<Step> of(String podId);
 }

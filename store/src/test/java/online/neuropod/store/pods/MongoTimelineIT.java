@@ -72,6 +72,26 @@ class MongoTimelineIT {
     assertThat(timeline.of("p")).hasSize(4);
   }
 
+  @Test
+  void marksOfOnePhaseAreToldApartAndAddedOnce() {
+    Step first = step("p", 1, "extended", T0, Optional.empty());
+    Step second = step("p", 1, "extended", T0.plusSeconds(9), Optional.empty());
+    timeline.mark(first, "1");
+    timeline.mark(second, "2");
+    timeline.mark(step("p", 1, "extended", T0.plusSeconds(99), Optional.empty()), "2");
+
+    assertThat(timeline.of("p")).containsExactly(first, second);
+  }
+
+  @Test
+  void theNewestStepsOfAllPodsAreTold() {
+    for (int i = 0; i < 5; i++) {
+      timeline.add(step("p" + i, 1, "accepted", T0.plusSeconds(i), Optional.empty()));
+    }
+
+    assertThat(timeline.latest(3)).extracting(Step::podId).containsExactly("p2", "p3", "p4");
+  }
+
   private static Step step(
       String podId, long seq, String phase, Instant at, Optional<StatusReason> reason) {
     return new Step(podId, seq, phase, at, "user-1", reason);

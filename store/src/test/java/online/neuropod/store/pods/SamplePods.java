@@ -1,5 +1,6 @@
 package online.neuropod.store.pods;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import online.neuropod.domain.pod.DeploymentType;
 import online.neuropod.domain.pod.HttpPort;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
+import online.neuropod.domain.pod.PodLimits;
 import online.neuropod.domain.pod.PodRate;
 import online.neuropod.domain.pod.PodSpec;
 import online.neuropod.domain.pod.PodStatus;
@@ -53,6 +55,7 @@ final class SamplePods {
         "admin-1",
         SPEC,
         RATE,
+        PodLimits.USUAL,
         new Wish(Operation.RUN, 1, ownerId, at, Optional.empty()),
         0,
         0,
@@ -78,6 +81,7 @@ final class SamplePods {
         "admin-1",
         SPEC,
         RATE,
+        new PodLimits(Optional.of(Duration.ofMinutes(30)), Optional.of(Duration.ZERO)),
         new Wish(
             Operation.STOP,
             4,

@@ -17,6 +17,7 @@ import online.neuropod.domain.money.Micros;
 import online.neuropod.domain.pod.DeploymentType;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
+import online.neuropod.domain.pod.PodLimits;
 import online.neuropod.domain.pod.PodRate;
 import online.neuropod.domain.pod.PodSpec;
 import online.neuropod.domain.pod.PodStatus;
@@ -86,6 +87,7 @@ class MoneyAuditIT {
             userId,
             spec,
             new PodRate(RATE, 0, 1),
+            PodLimits.USUAL,
             new Wish(Operation.RUN, 1, userId, T0, Optional.empty()),
             1,
             0,

@@ -61,6 +61,16 @@ public final class TimedTimeline implements Timeline {
   }
 
   @Override
+  public void mark(Step step, String id) {
+    timeline.mark(step, id);
+  }
+
+  @Override
+  public List<Step> latest(int most) {
+    return timeline.latest(most);
+  }
+
+  @Override
   public List<Step> of(String podId) {
     return timeline.of(podId);
   }

@@ -13,6 +13,7 @@ import online.neuropod.domain.pod.DeploymentType;
 import online.neuropod.domain.pod.HttpPort;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
+import online.neuropod.domain.pod.PodLimits;
 import online.neuropod.domain.pod.PodRate;
 import online.neuropod.domain.pod.PodSpec;
 import online.neuropod.domain.pod.PodStatus;
@@ -78,6 +79,7 @@ public final class FakeRecords implements PodRecordActivities {
             ownerId,
             SPEC,
             new PodRate(2_000_000, 0, 1),
+            PodLimits.USUAL,
             wish,
             0,
             0,
@@ -162,6 +164,7 @@ public final class FakeRecords implements PodRecordActivities {
             pod.createdBy(),
             pod.spec(),
             pod.rate(),
+            pod.limits(),
             pod.wish(),
             pod.ackSeq(),
             pod.doneSeq(),
@@ -197,6 +200,7 @@ public final class FakeRecords implements PodRecordActivities {
         pod.createdBy(),
         pod.spec(),
         pod.rate(),
+        pod.limits(),
         wish,
         ackSeq,
         doneSeq,

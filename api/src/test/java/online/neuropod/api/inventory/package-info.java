@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.api.inventory;
+
+import org.jspecify.annotations.NullMarked;

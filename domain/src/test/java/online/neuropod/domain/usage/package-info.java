@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.domain.usage;
+
+import org.jspecify.annotations.NullMarked;

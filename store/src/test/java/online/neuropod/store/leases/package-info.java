@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.leases;
+
+import org.jspecify.annotations.NullMarked;

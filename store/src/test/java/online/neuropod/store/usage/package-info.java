@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.usage;
+
+import org.jspecify.annotations.NullMarked;

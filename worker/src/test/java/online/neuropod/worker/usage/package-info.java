@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.worker.usage;
+
+import org.jspecify.annotations.NullMarked;
