@@ -11,6 +11,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.common.interceptors.WorkflowClientCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowClientCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowClientInterceptorBase;
@@ -117,6 +118,16 @@ public final class Parts implements AfterEachCallback {
 
   public void pass(Duration time) {
     now = now.plus(time);
+  }
+
+  /** Whether there ever was a workflow of this id. */
+  public boolean knows(String workflowId) {
+    try {
+      var _ = client().newUntypedWorkflowStub(workflowId).describe();
+      return true;
+    } catch (WorkflowNotFoundException unknown) {
+      return false;
+    }
   }
 
   /** Names of the signals that a workflow got, in order; empty where there is no such workflow. */

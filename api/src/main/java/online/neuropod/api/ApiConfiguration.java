@@ -19,6 +19,7 @@ import online.neuropod.api.seed.SeedConfiguration;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.api.status.StatusController;
 import online.neuropod.api.templates.TemplateController;
+import online.neuropod.api.users.UserConfiguration;
 import online.neuropod.api.wallet.WalletConfiguration;
 import online.neuropod.api.web.DescriptionController;
 import online.neuropod.api.web.PagesConfiguration;
@@ -48,6 +49,7 @@ import org.springframework.context.annotation.PropertySource;
   NoticeConfiguration.class,
   PodConfiguration.class,
   PricingConfiguration.class,
+  UserConfiguration.class,
   WalletConfiguration.class,
   PagesConfiguration.class,
   DescriptionController.class,

@@ -34,8 +34,9 @@ class RightsE2E {
   @CsvSource({
     "worker, get,    '', secrets",
     "worker, list,   '', secrets",
-    "worker, delete, '', namespaces",
-    "worker, delete, '', persistentvolumeclaims",
+    "worker, list,   '', namespaces",
+    "worker, deletecollection, '', namespaces",
+    "worker, deletecollection, '', persistentvolumeclaims",
     "worker, create, '', pods/exec",
     "worker, create, '', serviceaccounts/token",
     "worker, create, rbac.authorization.k8s.io, clusterrolebindings",

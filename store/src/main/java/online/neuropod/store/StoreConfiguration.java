@@ -3,8 +3,10 @@ package online.neuropod.store;
 import com.mongodb.WriteConcern;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import online.neuropod.store.budgets.RequestBudgets;
+import online.neuropod.store.deletions.DeletionStore;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
 import online.neuropod.store.leases.LeaseStore;
@@ -13,6 +15,7 @@ import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
 import online.neuropod.store.sessions.SessionStore;
+import online.neuropod.store.standing.StandingOrders;
 import online.neuropod.store.templates.TemplateStore;
 import online.neuropod.store.usage.UsageStore;
 import online.neuropod.store.users.UserStore;
@@ -102,6 +105,24 @@ public class StoreConfiguration {
   @Bean
   public SessionStore sessionStore(Stores stores) {
     return stores.sessions();
+  }
+
+  /** What administrators want gone for good. */
+  @Bean
+  public DeletionStore deletionStore(Stores stores) {
+    return stores.deletions();
+  }
+
+  /** What follows from what administrators decide about a person. */
+  @Bean
+  public StandingOrders standingOrders(Stores stores) {
+    return new StandingOrders(
+        stores.users(),
+        stores.sessions(),
+        stores.wallets(),
+        stores.pods(),
+        stores.timeline(),
+        InstantSource.system());
   }
 
   /** Answers kept for repeated requests. */

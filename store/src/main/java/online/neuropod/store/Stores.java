@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.store.budgets.MongoRequestBudgets;
 import online.neuropod.store.budgets.RequestBudgets;
+import online.neuropod.store.deletions.DeletionStore;
+import online.neuropod.store.deletions.MongoDeletionStore;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.idempotency.MongoIdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
@@ -48,6 +50,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  * @param budgets how many requests people and addresses have left
  * @param usage what pods use
  * @param leases who does what only one process should
+ * @param deletions what administrators want gone for good
  */
 public record Stores(
     PodStore pods,
@@ -62,7 +65,8 @@ public record Stores(
     SessionStore sessions,
     RequestBudgets budgets,
     UsageStore usage,
-    LeaseStore leases) {
+    LeaseStore leases,
+    DeletionStore deletions) {
   /**
    * Opens the stores and makes the indexes that are not there yet. Any number of processes may do
    * so at once. Blocks for the database.
@@ -90,7 +94,8 @@ public record Stores(
         MongoSessionStore.open(template),
         new MongoRequestBudgets(template),
         MongoUsageStore.open(template),
-        MongoLeaseStore.open(template, InstantSource.system()));
+        MongoLeaseStore.open(template, InstantSource.system()),
+        MongoDeletionStore.open(template));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import online.neuropod.activities.AccountActivitiesImpl;
 import online.neuropod.activities.BillingRules;
 import online.neuropod.activities.ClusterActivitiesImpl;
 import online.neuropod.activities.MaintenanceActivitiesImpl;
@@ -23,19 +24,23 @@ import online.neuropod.activities.Repairs;
 import online.neuropod.activities.SessionRepairs;
 import online.neuropod.activities.SystemWishes;
 import online.neuropod.cluster.ClusterSettings;
+import online.neuropod.cluster.OwnerCluster;
 import online.neuropod.cluster.PodCluster;
 import online.neuropod.domain.notice.Notice;
+import online.neuropod.store.Stores;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
+import online.neuropod.store.standing.StandingOrders;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
 import online.neuropod.telemetry.Traces;
 import online.neuropod.telemetry.TracingConfiguration;
 import online.neuropod.worker.metrics.PodGauges;
 import online.neuropod.worker.metrics.TimedTimeline;
+import online.neuropod.worker.sweep.AccountSweep;
 import online.neuropod.worker.sweep.Housekeeping;
 import online.neuropod.worker.sweep.Sweeper;
 import online.neuropod.worker.sweep.WishSweep;
@@ -44,6 +49,7 @@ import online.neuropod.worker.usage.UsageConfiguration;
 import online.neuropod.worker.watch.ChangeSignals;
 import online.neuropod.worker.watch.DriftCheck;
 import online.neuropod.worker.watch.PodWatch;
+import online.neuropod.workflows.contract.AccountWorkflows;
 import online.neuropod.workflows.contract.BillingWorkflows;
 import online.neuropod.workflows.contract.PodWorkflows;
 import online.neuropod.workflows.contract.Reconciliation;
@@ -177,6 +183,17 @@ public class WorkerConfiguration {
   }
 
   @Bean
+  AccountWorkflows workerAccountWorkflows(WorkflowClient temporal, ClusterSettings cluster) {
+    return new AccountWorkflows(temporal, cluster.installationId());
+  }
+
+  @Bean
+  AccountActivitiesImpl workerAccountActivities(
+      Stores stores, StandingOrders orders, OwnerCluster cluster, PodWorkflows workflows) {
+    return new AccountActivitiesImpl(stores, orders, cluster, workflows, clock);
+  }
+
+  @Bean
   TaskWorkers workerTaskWorkers(
       WorkflowClient temporal,
       WorkflowServiceStubs stubs,
@@ -185,7 +202,8 @@ public class WorkerConfiguration {
       PodRecordActivitiesImpl records,
       ClusterActivitiesImpl clusterActivities,
       MoneyActivitiesImpl money,
-      MaintenanceActivitiesImpl maintenance) {
+      MaintenanceActivitiesImpl maintenance,
+      AccountActivitiesImpl accounts) {
     return new TaskWorkers(
         temporal,
         stubs,
@@ -193,7 +211,7 @@ public class WorkerConfiguration {
         tracer.stream().map(WorkerConfiguration::traced).toList(),
         List.of(records, clusterActivities, money),
         List.of(money),
-        List.of(maintenance));
+        List.of(maintenance, accounts));
   }
 
   private static WorkerInterceptor traced(Tracer tracer) {
@@ -233,11 +251,15 @@ public class WorkerConfiguration {
       ClusterSettings cluster,
       PodStore pods,
       PodWorkflows workflows,
+      Stores stores,
+      StandingOrders orders,
+      AccountWorkflows accounts,
       RunningWorkflows running,
       DriftCheck drift,
       Traces traces) {
     return new Sweeper(
         new WishSweep(pods, workflows, running, traces, cluster.installationId(), clock),
+        new AccountSweep(stores.users(), stores.deletions(), orders, accounts, workflows, clock),
         new Reconciliation(temporal, cluster.installationId()),
         drift);
   }

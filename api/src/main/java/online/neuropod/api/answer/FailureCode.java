@@ -31,6 +31,10 @@ public enum FailureCode {
   GPU_NOT_FOUND(HttpStatus.NOT_FOUND),
   /** No such person. */
   USER_NOT_FOUND(HttpStatus.NOT_FOUND),
+  /** Nobody wants this to be deleted. */
+  DELETION_NOT_FOUND(HttpStatus.NOT_FOUND),
+  /** The person has no workspace volume. */
+  VOLUME_NOT_FOUND(HttpStatus.NOT_FOUND),
   /** The address knows other methods only. */
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
   /** The answer does not exist in a type that the client accepts. */
@@ -57,6 +61,14 @@ public enum FailureCode {
   WALLET_UNLIMITED(HttpStatus.CONFLICT),
   /** The money is being audited; the audit that goes on says the same. */
   AUDIT_RUNNING(HttpStatus.CONFLICT),
+  /** Administrators do not take their own rights. */
+  OWN_ACCOUNT(HttpStatus.CONFLICT),
+  /** Nobody would be left who runs the platform. */
+  LAST_ADMINISTRATOR(HttpStatus.CONFLICT),
+  /** The person is being deleted. */
+  USER_DELETING(HttpStatus.CONFLICT),
+  /** A pod runs that may use the volume. */
+  VOLUME_IN_USE(HttpStatus.CONFLICT),
   /** The Idempotency-Key came with another request before. */
   IDEMPOTENCY_KEY_REUSED(HttpStatus.CONFLICT),
   /** Somebody else changed the same thing at the same moment. */

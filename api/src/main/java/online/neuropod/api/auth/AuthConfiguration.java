@@ -2,6 +2,7 @@ package online.neuropod.api.auth;
 
 import online.neuropod.api.security.Accounts;
 import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,11 @@ import org.springframework.context.annotation.Import;
 public class AuthConfiguration {
   @Bean
   Registration apiRegistration(
-      UserStore users, WalletStore wallets, Accounts accounts, ApiSettings settings) {
-    return new Registration(users, wallets, accounts, settings);
+      UserStore users,
+      WalletStore wallets,
+      NoticeStore notices,
+      Accounts accounts,
+      ApiSettings settings) {
+    return new Registration(users, wallets, notices, accounts, settings);
   }
 }

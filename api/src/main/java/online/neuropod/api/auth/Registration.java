@@ -4,12 +4,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import online.neuropod.api.security.Accounts;
 import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.domain.notice.Notice;
+import online.neuropod.domain.notice.Notice.Kind;
 import online.neuropod.domain.user.Role;
 import online.neuropod.domain.user.User;
+import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
 
@@ -17,15 +21,21 @@ import online.neuropod.store.wallets.WalletStore;
 public class Registration {
   private final UserStore users;
   private final WalletStore wallets;
+  private final NoticeStore notices;
   private final Accounts accounts;
   private final ApiSettings settings;
   private final InstantSource clock = InstantSource.system();
 
   /** Writes into these stores. */
   public Registration(
-      UserStore users, WalletStore wallets, Accounts accounts, ApiSettings settings) {
+      UserStore users,
+      WalletStore wallets,
+      NoticeStore notices,
+      Accounts accounts,
+      ApiSettings settings) {
     this.users = users;
     this.wallets = wallets;
+    this.notices = notices;
     this.accounts = accounts;
     this.settings = settings;
   }
@@ -37,7 +47,11 @@ public class Registration {
    */
   User signIn(String email, Optional<Role> role) {
     String address = email.strip().toLowerCase(Locale.ROOT);
-    User user = users.findOrInsert(newcomer(address, role));
+    User newcomer = newcomer(address, role);
+    User user = users.findOrInsert(newcomer);
+    if (user.id().equals(newcomer.id())) {
+      tell(user);
+    }
     if (role.isPresent() && user.role() != role.get()) {
       user = users.setRole(user.id(), role.get());
     }
@@ -46,6 +60,17 @@ public class Registration {
         user.id(), user.role() == Role.ADMIN, settings.user().initialMicros(), clock.instant());
     accounts.forget(user.id());
     return user;
+  }
+
+  private void tell(User created) {
+    notices.publish(
+        new Notice(
+            Kind.USER_CREATED + ":" + created.id(),
+            Optional.empty(),
+            Kind.USER_CREATED,
+            Optional.empty(),
+            Map.of("user", created.id()),
+            created.createdAt()));
   }
 
   private User newcomer(String email, Optional<Role> role) {

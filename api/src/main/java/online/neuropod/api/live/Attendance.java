@@ -57,10 +57,13 @@ final class Attendance {
       SignedIn person, Map<String, User> known, Instant now) {
     User before = person.viewer().user();
     User today = known.get(before.id());
-    if (person.until().isBefore(now) || today == null || today.version() != before.version()) {
-      return Optional.of(FailureCode.UNAUTHENTICATED);
+    if (today != null && today.suspended() && !today.leaving()) {
+      return Optional.of(FailureCode.ACCOUNT_SUSPENDED);
     }
-    return today.suspended() ? Optional.of(FailureCode.ACCOUNT_SUSPENDED) : Optional.empty();
+    boolean outdated = today == null || today.version() != before.version();
+    return outdated || person.until().isBefore(now)
+        ? Optional.of(FailureCode.UNAUTHENTICATED)
+        : Optional.empty();
   }
 
   private void close(Connection connection, FailureCode code) {

@@ -185,10 +185,9 @@ final class Broadcast {
     if (notice.userId().isEmpty()) {
       return ServerFrame.adminNotification(view);
     }
-    return notice
-        .podId()
-        .map(pod -> new Notification(view.kind(), pod, view.message()))
-        .map(ServerFrame::notification)
-        .orElseGet(() -> ServerFrame.lowBalance(view));
+    return notice.kind() == Notice.Kind.LOW_BALANCE
+        ? ServerFrame.lowBalance(view)
+        : ServerFrame.notification(
+            new Notification(view.kind(), notice.podId().orElse(null), view.message()));
   }
 }

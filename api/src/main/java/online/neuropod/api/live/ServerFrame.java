@@ -73,11 +73,12 @@ record ServerFrame(String type, @Nullable JsonNode id, Object data) {
   /**
    * Data of {@code notification}.
    *
-   * @param kind {@code podStarted}, {@code podStopped} or {@code podFailed}
-   * @param podId the pod
+   * @param kind {@code podStarted}, {@code podStopped}, {@code podFailed}, or that of a notice
+   * @param podId the pod, if it is about one
    * @param message in words
    */
-  record Notification(String kind, String podId, String message) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Notification(String kind, @Nullable String podId, String message) {}
 
   /**
    * Data of {@code lowBalanceAlert}.
@@ -96,7 +97,7 @@ record ServerFrame(String type, @Nullable JsonNode id, Object data) {
   /**
    * Data of {@code adminNotification}.
    *
-   * @param kind {@code repaired}
+   * @param kind that of the notice, such as {@code repaired}
    * @param message in words
    * @param link where to look, in the web application
    */

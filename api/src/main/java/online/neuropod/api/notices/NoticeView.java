@@ -31,7 +31,12 @@ public record NoticeView(
               "repaired",
               "walletBroken",
               "idleWarning",
-              "lifetimeWarning"
+              "lifetimeWarning",
+              "userCreated",
+              "userSuspended",
+              "userRestored",
+              "userDeleted",
+              "volumeDeleted"
             })
         String kind,
     String code,

@@ -55,6 +55,11 @@ public class NoticeViews {
       case LEDGER_REPAIRED, BILLING_RESTARTED, METER_RESTORED, UNMETERED_STOPPED, METER_CLOSED ->
           "repaired";
       case WALLET_BROKEN -> "walletBroken";
+      case USER_CREATED -> "userCreated";
+      case USER_SUSPENDED -> "userSuspended";
+      case USER_RESTORED -> "userRestored";
+      case USER_DELETED -> "userDeleted";
+      case VOLUME_DELETED -> "volumeDeleted";
     };
   }
 
@@ -62,7 +67,14 @@ public class NoticeViews {
     return switch (notice.kind()) {
       case LOW_BALANCE -> "/client/stats";
       case IDLE_WARNING, LIFETIME_WARNING -> "/client/pods";
-      case LEDGER_REPAIRED, WALLET_BROKEN -> "/admin/users";
+      case LEDGER_REPAIRED,
+          WALLET_BROKEN,
+          USER_CREATED,
+          USER_SUSPENDED,
+          USER_RESTORED,
+          USER_DELETED ->
+          "/admin/users";
+      case VOLUME_DELETED -> notice.userId().isPresent() ? "/client/pods" : "/admin/users";
       case BILLING_RESTARTED, METER_RESTORED, UNMETERED_STOPPED, METER_CLOSED -> "/admin/pods";
     };
   }
@@ -79,9 +91,15 @@ public class NoticeViews {
     values.computeIfPresent("level", (_, level) -> Texts.span(Duration.parse(level)));
     values.computeIfPresent("since", (_, since) -> ago(notice, Instant.parse(since)));
     values.computeIfPresent("stopsAt", (_, end) -> ago(notice, Instant.parse(end)));
-    values.computeIfPresent("user", (_, id) -> users.find(id).map(User::email).orElse(id));
+    values.computeIfPresent("user", (_, id) -> address(id));
+    values.computeIfPresent("by", (_, id) -> address(id));
     notice.podId().ifPresent(id -> values.put("pod", pods.find(id).map(Pod::name).orElse(id)));
     return values;
+  }
+
+  /** Of one who is gone there is the id alone. */
+  private String address(String userId) {
+    return users.find(userId).filter(user -> !user.leaving()).map(User::email).orElse(userId);
   }
 
   /** How long before or after the notice, to the minute where it is that long. */

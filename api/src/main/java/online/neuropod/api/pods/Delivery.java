@@ -36,7 +36,7 @@ public class Delivery {
   }
 
   /** Delivers the newest wish of a pod, soon. */
-  void deliver(Pod pod) {
+  public void deliver(Pod pod) {
     soon("podId=" + pod.id() + " seq=" + pod.wish().seq(), () -> workflows.deliver(pod));
   }
 
@@ -47,7 +47,12 @@ public class Delivery {
     }
   }
 
-  private void soon(String about, Runnable call) {
+  /**
+   * Calls Temporal soon, for what the workers' sweeper would do later.
+   *
+   * @param about whom or what, for the log
+   */
+  public void soon(String about, Runnable call) {
     if (!underWay.tryAcquire()) {
       LOG.warn("{}: left to the sweeper", about);
       return;

@@ -92,12 +92,15 @@ public class PodCommands {
     } catch (Refusal refused) {
       // Another try at the same moment may have made the pod, whose reservation is in this one's
       // way.
-      return pods.find(id).orElseThrow(() -> refused);
+      return pods.find(id)
+          .filter(pod -> pod.wish().op() != Operation.DELETE)
+          .orElseThrow(() -> refused);
     }
   }
 
   private Pod insert(Viewer viewer, CreatePodRequest request, String id) {
     PodOrder order = desk.read(viewer, request, prices.current());
+    requireStaying(order.owner().id());
     funds.require(order.owner(), order.rate(), order.spec().volumeDiskGb(), viewer.language());
     Pod pod = pod(order, viewer, id);
     switch (pods.insert(pod, quota(order.owner()))) {
@@ -108,8 +111,24 @@ public class PodCommands {
               Map.of("max", String.valueOf(settings.quota().maxPods())));
       case DONE -> accepted(pod, "accepted");
     }
+    if (isLeaving(order.owner().id())) {
+      // Their deletion may have looked for pods the moment before.
+      delete(viewer, id);
+      throw Refusal.of(FailureCode.USER_DELETING);
+    }
     // Of two tries of one request at the same moment, both tell of the pod of the faster one.
     return pods.find(id).orElse(pod);
+  }
+
+  private void requireStaying(String ownerId) {
+    if (isLeaving(ownerId)) {
+      throw Refusal.of(FailureCode.USER_DELETING);
+    }
+  }
+
+  /** As the store knows it now: who asks is known as of up to two seconds ago. */
+  private boolean isLeaving(String ownerId) {
+    return users.find(ownerId).filter(User::leaving).isPresent();
   }
 
   private Optional<Integer> quota(User owner) {
@@ -172,6 +191,7 @@ public class PodCommands {
                 () -> Refusal.of(FailureCode.GPU_UNAVAILABLE, Map.of("gpu", pod.spec().gpuName())));
     PodRate rate = list.rate(gpu, pod.spec().containerDiskGb());
     User owner = users.find(pod.ownerId()).orElseThrow(() -> Refusal.of(FailureCode.POD_NOT_FOUND));
+    requireStaying(owner.id());
     funds.require(owner, rate, pod.spec().volumeDiskGb(), viewer.language());
     return new Next(Operation.RUN, phase, Optional.of(rate));
   }

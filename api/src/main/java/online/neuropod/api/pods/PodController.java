@@ -133,6 +133,7 @@ public class PodController {
     FailureCode.INSUFFICIENT_FUNDS,
     FailureCode.NAME_TAKEN,
     FailureCode.QUOTA_EXCEEDED,
+    FailureCode.USER_DELETING,
     FailureCode.GPU_UNAVAILABLE,
     FailureCode.WALLET_FROZEN
   })
@@ -176,6 +177,7 @@ public class PodController {
     FailureCode.INSUFFICIENT_FUNDS,
     FailureCode.POD_ALREADY_RUNNING,
     FailureCode.POD_DELETING,
+    FailureCode.USER_DELETING,
     FailureCode.GPU_UNAVAILABLE,
     FailureCode.WALLET_FROZEN
   })
@@ -209,6 +211,7 @@ public class PodController {
     FailureCode.INSUFFICIENT_FUNDS,
     FailureCode.POD_ALREADY_RUNNING,
     FailureCode.POD_DELETING,
+    FailureCode.USER_DELETING,
     FailureCode.GPU_UNAVAILABLE,
     FailureCode.WALLET_FROZEN
   })

@@ -71,6 +71,7 @@ public class PodEvents {
           new Actor(
               "user",
               Optional.ofNullable(people.get(actor))
+                  .filter(person -> !person.leaving())
                   .map(User::name)
                   .orElseGet(() -> texts.say(language, "actor.unknown")));
     };

@@ -46,10 +46,14 @@ public final class Accounts {
   /** What a token is worth now; blocks for the store when the last answer is two seconds old. */
   public Standing standing(Jwt token) {
     Optional<User> user = Optional.ofNullable(token.getSubject()).flatMap(this::find);
-    if (user.isEmpty() || !isOfVersion(token, user.get())) {
+    if (user.isEmpty() || user.get().leaving()) {
       return new Standing.Invalid();
     }
-    return user.get().suspended() ? new Standing.Suspended() : new Standing.Good(user.get());
+    // Before the version, which a suspension raises: who is suspended is to know why they are out.
+    if (user.get().suspended()) {
+      return new Standing.Suspended();
+    }
+    return isOfVersion(token, user.get()) ? new Standing.Good(user.get()) : new Standing.Invalid();
   }
 
   private static boolean isOfVersion(Jwt token, User user) {

@@ -128,6 +128,15 @@ public class BalanceCommands {
     return change(owner.id(), draft -> draft.warnBelow(own));
   }
 
+  /** Makes a person's wallet unlimited or limited, as their role has it. */
+  public void suitRole(User owner) {
+    open(owner);
+    boolean unlimited = owner.role() == Role.ADMIN;
+    if (wallets.find(owner.id()).filter(wallet -> wallet.unlimited() != unlimited).isPresent()) {
+      change(owner.id(), draft -> draft.makeUnlimited(unlimited));
+    }
+  }
+
   /** Makes the wallets of administrators unlimited, and those of clients limited. */
   Fixed fixAll() {
     int changed = 0;

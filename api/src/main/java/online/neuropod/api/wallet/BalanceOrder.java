@@ -55,7 +55,7 @@ record BalanceOrder(User owner, long micros, Operation operation, String reason)
         byId
             ? Optional.ofNullable(change.userId()).flatMap(users::find)
             : Optional.ofNullable(change.email()).flatMap(users::findByEmail);
-    if (owner.isEmpty()) {
+    if (owner.filter(person -> !person.leaving()).isEmpty()) {
       faults.add(byId ? "userId" : "email", "person");
     }
     return owner;

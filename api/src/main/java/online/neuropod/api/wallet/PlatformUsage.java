@@ -79,7 +79,9 @@ public class PlatformUsage {
     }
 
     private Map<String, String> emails() {
-      return users.findAll(people).stream().collect(Collectors.toMap(User::id, User::email));
+      return users.findAll(people).stream()
+          .filter(person -> !person.leaving())
+          .collect(Collectors.toMap(User::id, User::email));
     }
   }
 

@@ -176,6 +176,7 @@ class NoticeIT extends ApiFixture {
             Map.of(
                 "session", "7",
                 "user", owner.id(),
+                "by", "one-who-is-gone",
                 "count", "42",
                 "why", "it is negative",
                 "level", "P3D",
@@ -198,6 +199,9 @@ class NoticeIT extends ApiFixture {
       case WALLET_BROKEN -> assertThat(message).contains(owner.email(), "it is negative");
       case BILLING_RESTARTED, METER_RESTORED, UNMETERED_STOPPED, METER_CLOSED ->
           assertThat(message).contains("“named”", "7");
+      case USER_CREATED -> assertThat(message).contains(owner.email());
+      case USER_SUSPENDED, USER_RESTORED, USER_DELETED, VOLUME_DELETED ->
+          assertThat(message).contains(owner.email(), "one-who-is-gone");
     }
   }
 }

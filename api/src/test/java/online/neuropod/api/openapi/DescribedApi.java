@@ -20,11 +20,13 @@ import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.cluster.inventory.ClusterInventory;
 import online.neuropod.store.budgets.RequestBudgets;
+import online.neuropod.store.deletions.DeletionStore;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
+import online.neuropod.store.standing.StandingOrders;
 import online.neuropod.store.templates.TemplateStore;
 import online.neuropod.store.usage.UsageStore;
 import online.neuropod.store.users.UserStore;
@@ -164,6 +166,16 @@ class DescribedApi {
 
   @Bean
   IdempotencyStore idempotencyStore() {
+    return mock();
+  }
+
+  @Bean
+  DeletionStore deletionStore() {
+    return mock();
+  }
+
+  @Bean
+  StandingOrders standingOrders() {
     return mock();
   }
 

@@ -49,6 +49,10 @@ final class Volumes {
     if (there == null) {
       return describe(gateway.apply(factory.claim(pod, gb)));
     }
+    if (there.getMetadata().getDeletionTimestamp() != null) {
+      // What is applied to it would go with it: once it is gone, a new one is made.
+      return new Volume(false, 0, pending("the volume of before is being removed"));
+    }
     return describe(VolumeFactory.gb(there) < gb ? grow(pod, gb, there) : there);
   }
 

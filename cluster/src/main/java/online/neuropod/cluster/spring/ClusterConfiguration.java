@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterSettings;
+import online.neuropod.cluster.OwnerCluster;
 import online.neuropod.cluster.PodCluster;
 import online.neuropod.cluster.PodMeter;
 import online.neuropod.cluster.edge.EdgeClient;
 import online.neuropod.cluster.gateway.ClusterClients;
 import online.neuropod.cluster.gateway.KubernetesClusterReader;
+import online.neuropod.cluster.gateway.KubernetesOwnerCluster;
 import online.neuropod.cluster.gateway.KubernetesPodCluster;
 import online.neuropod.cluster.inventory.ClusterInventory;
 import online.neuropod.cluster.inventory.KubernetesInventory;
@@ -60,6 +62,12 @@ public class ClusterConfiguration {
   @Bean
   public PodCluster podCluster(KubernetesClient client, EdgeClient edge, ClusterSettings settings) {
     return new KubernetesPodCluster(client, edge, settings, InstantSource.system());
+  }
+
+  /** Takes away what a person has in the cluster. */
+  @Bean
+  public OwnerCluster ownerCluster(KubernetesClient client, ClusterSettings settings) {
+    return new KubernetesOwnerCluster(client, settings);
   }
 
   /** Reads the cluster. */

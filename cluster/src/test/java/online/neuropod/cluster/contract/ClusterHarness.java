@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.cluster.ClusterSettings.Edge;
+import online.neuropod.cluster.OwnerCluster;
 import online.neuropod.cluster.PodCluster;
 import online.neuropod.cluster.PodCluster.Creation;
 import online.neuropod.cluster.PodCluster.Target;
@@ -28,6 +29,7 @@ import online.neuropod.cluster.PodCluster.Volume;
 import online.neuropod.cluster.PodMeter;
 import online.neuropod.cluster.edge.EdgeClient;
 import online.neuropod.cluster.gateway.KubernetesClusterReader;
+import online.neuropod.cluster.gateway.KubernetesOwnerCluster;
 import online.neuropod.cluster.gateway.KubernetesPodCluster;
 import online.neuropod.cluster.inventory.ClusterInventory;
 import online.neuropod.cluster.inventory.KubernetesInventory;
@@ -101,6 +103,11 @@ public final class ClusterHarness implements AutoCloseable {
   /** The same by other settings. */
   public PodCluster cluster(ClusterSettings other) {
     return cluster(workerClient(), other);
+  }
+
+  /** The same of people as a whole. */
+  OwnerCluster owners() {
+    return new KubernetesOwnerCluster(workerClient(), settings);
   }
 
   private PodCluster cluster(KubernetesClient client, ClusterSettings other) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterReader.Gpus;
@@ -25,12 +27,16 @@ import online.neuropod.cluster.ClusterReader.LogRange;
 import online.neuropod.cluster.ClusterRefusal;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.cluster.ClusterSettings.Isolation;
+import online.neuropod.cluster.OwnerCluster;
+import online.neuropod.cluster.OwnerCluster.Workspace;
 import online.neuropod.cluster.PodCluster;
 import online.neuropod.cluster.PodCluster.Creation;
 import online.neuropod.cluster.PodCluster.Probe;
 import online.neuropod.cluster.PodCluster.Target;
+import online.neuropod.cluster.PodCluster.Volume;
 import online.neuropod.cluster.gateway.ClusterClients;
 import online.neuropod.cluster.model.JupyterSecretFactory;
+import online.neuropod.cluster.model.Labels;
 import online.neuropod.cluster.watch.ClusterWatch;
 import online.neuropod.domain.cluster.Diagnosis;
 import online.neuropod.domain.cluster.Diagnosis.Stage;
@@ -38,6 +44,7 @@ import online.neuropod.domain.pod.CauseCode;
 import online.neuropod.domain.pod.ServiceStatus;
 import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.domain.pod.UserHash;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -333,6 +340,93 @@ public abstract class PodClusterContract {
   }
 
   /** What a watch told. */
+  @Test
+  void aPersonsNamespaceGoesWithAllThatIsInIt() {
+    Target pod = harness.target(Specs.image(fixture.web()));
+    Target others = harness.target(Specs.image(fixture.web()));
+    harness.run(cluster, pod);
+    cluster.prepareNamespace(others);
+    end(cluster, pod);
+
+    OwnerCluster owners = harness.owners();
+    awaitTrue(() -> owners.removeNamespace(pod.ownerId()));
+
+    assertThat(namespace(pod)).isNull();
+    assertThat(owners.workspace(pod.ownerId())).isEmpty();
+    assertThat(namespace(others)).isNotNull();
+    assertThat(owners.removeNamespace(pod.ownerId())).as("again").isTrue();
+  }
+
+  @Test
+  void aPodThatNobodyKnowsDoesNotHoldItsNamespace() {
+    Target pod = harness.target(Specs.image(fixture.web()));
+    harness.run(cluster, pod);
+
+    awaitTrue(() -> harness.owners().removeNamespace(pod.ownerId()));
+
+    assertThat(namespace(pod)).isNull();
+  }
+
+  @Test
+  void aNamespaceOfSomebodyElseIsNotRemoved() {
+    Target pod = harness.target(Specs.image(fixture.web()));
+    cluster.prepareNamespace(pod);
+    harness
+        .client()
+        .namespaces()
+        .withName(harness.identity(pod).namespace())
+        .edit(
+            namespace -> {
+              namespace.getMetadata().getLabels().put(Labels.INSTALLATION, "another");
+              return namespace;
+            });
+
+    assertThatThrownBy(() -> harness.owners().removeNamespace(pod.ownerId()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(harness.identity(pod).namespace());
+
+    // So that it is found when all is removed.
+    harness.cluster().prepareNamespace(pod);
+    assertThat(namespace(pod)).isNotNull();
+  }
+
+  @Test
+  void aVolumeThatIsToGoStaysWhileAPodUsesItAndIsMadeAnewAfterwards() {
+    Target pod = harness.target(Specs.image(fixture.web()));
+    harness.run(cluster, pod);
+    OwnerCluster owners = harness.owners();
+    String uid = owners.workspace(pod.ownerId()).orElseThrow().uid();
+
+    owners.removeWorkspace(pod.ownerId(), uid);
+    assertThat(owners.workspace(pod.ownerId())).contains(new Workspace(uid, true));
+    assertThat(cluster.prepareVolume(pod))
+        .isEqualTo(
+            new Volume(
+                false,
+                0,
+                Optional.of(
+                    StatusReason.of(
+                        CauseCode.VOLUME_PENDING,
+                        "detail",
+                        "the volume of before is being removed"))));
+
+    end(cluster, pod);
+    awaitTrue(() -> owners.workspace(pod.ownerId()).isEmpty());
+    awaitTrue(() -> cluster.prepareVolume(pod).ready());
+    String made = owners.workspace(pod.ownerId()).orElseThrow().uid();
+    owners.removeWorkspace(pod.ownerId(), uid);
+
+    assertThat(owners.workspace(pod.ownerId())).contains(new Workspace(made, false));
+  }
+
+  private @Nullable Namespace namespace(Target pod) {
+    return harness.client().namespaces().withName(harness.identity(pod).namespace()).get();
+  }
+
+  private static void awaitTrue(Callable<Boolean> condition) {
+    await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200)).until(condition);
+  }
+
   private static final class Told implements ClusterWatch.Listener {
     final Queue<String> pods = new ConcurrentLinkedQueue<>();
     final Queue<String> volumes = new ConcurrentLinkedQueue<>();

@@ -58,6 +58,16 @@ public record Notice(
      * Somebody changed a wallet by hand to what none can be; it is left as it is. Details: {@code
      * user}, {@code why} in English.
      */
-    WALLET_BROKEN
+    WALLET_BROKEN,
+    /** Somebody has signed in for the first time. Details: {@code user}. */
+    USER_CREATED,
+    /** A person is suspended. Details: {@code user}, {@code by}. */
+    USER_SUSPENDED,
+    /** A person is not suspended any more. Details: {@code user}, {@code by}. */
+    USER_RESTORED,
+    /** Everything of a person but the ledger is gone. Details: {@code user}, {@code by}. */
+    USER_DELETED,
+    /** A workspace volume is gone, with what was on it. Details: {@code user}, {@code by}. */
+    VOLUME_DELETED
   }
 }

@@ -99,6 +99,11 @@ public final class Person {
     return ask(request(path).delete());
   }
 
+  /** {@code DELETE} with a JSON body. */
+  public Answer delete(String path, Object body) {
+    return ask(request(path).delete(json(body)));
+  }
+
   /** Sets a GPU's price and switches it on; storage costs {@code storage} per GB and hour. */
   public void setPrice(String gpu, double eurosPerHour, double storage) {
     String version = get("/api/pricing").data().path("version").asString();

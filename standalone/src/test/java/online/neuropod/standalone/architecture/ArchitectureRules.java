@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import online.neuropod.cluster.OwnerCluster;
 import online.neuropod.cluster.PodCluster;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -109,6 +110,9 @@ final class ArchitectureRules {
           .should()
           .accessTargetWhere(
               target(owner(assignableTo(PodCluster.class))).and(target(not(nameMatching(READS)))))
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(OwnerCluster.class)
           .orShould()
           .dependOnClassesThat()
           .resideInAPackage("io.fabric8.kubernetes.client.dsl..")

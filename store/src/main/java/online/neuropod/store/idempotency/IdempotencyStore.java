@@ -36,6 +36,9 @@ public interface IdempotencyStore {
   /** Gives a key free whose request was refused before anything was written. */
   void release(String userId, String key);
 
+  /** Removes all claims of a user. Returns how many. */
+  long forget(String userId);
+
   /** Removes claims older than {@code before}. Returns how many. */
   long sweep(Instant before);
 }

@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import online.neuropod.store.Inserts;
 import online.neuropod.store.LostRace;
 import org.springframework.data.domain.Sort.Direction;
@@ -77,6 +78,12 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
   public void release(String userId, String key) {
     mongo.updateFirst(
         unanswered(userId, key), new Update().set("released", true), ClaimDocument.class);
+  }
+
+  @Override
+  public long forget(String userId) {
+    var own = Pattern.compile("^" + Pattern.quote(id(userId, "")));
+    return mongo.remove(query(where("id").regex(own)), ClaimDocument.class).getDeletedCount();
   }
 
   @Override

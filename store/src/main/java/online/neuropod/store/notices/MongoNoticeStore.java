@@ -61,6 +61,12 @@ public final class MongoNoticeStore implements NoticeStore {
   }
 
   @Override
+  public long forget(String userId) {
+    Query told = audience(Optional.of(userId));
+    return mongo.remove(told, NoticeDocument.class).getDeletedCount();
+  }
+
+  @Override
   public long forgetBefore(Instant moment) {
     return mongo.remove(query(where("toldAt").lt(moment)), NoticeDocument.class).getDeletedCount();
   }

@@ -27,6 +27,9 @@ public interface NoticeStore {
   /** How many there are for one person, or for the administrators. */
   long count(Optional<String> userId);
 
+  /** Forgets all that one person was told; returns how many. */
+  long forget(String userId);
+
   /** Forgets those told before {@code moment}; returns how many. */
   long forgetBefore(Instant moment);
 }

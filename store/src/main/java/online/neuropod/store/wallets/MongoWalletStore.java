@@ -1,11 +1,15 @@
 package online.neuropod.store.wallets;
 
+import static org.springframework.data.mongodb.core.aggregation.Aggregation.group;
+import static org.springframework.data.mongodb.core.aggregation.Aggregation.match;
+import static org.springframework.data.mongodb.core.aggregation.Aggregation.newAggregation;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +18,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import online.neuropod.domain.money.Entry;
+import online.neuropod.domain.money.Entry.Kind;
 import online.neuropod.domain.money.LowBalance;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.money.WalletDraft;
@@ -28,9 +34,11 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.aggregation.Aggregation;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 /**
  * {@link WalletStore} on MongoDB. The wallet's document is the truth: an entry exists from the
@@ -238,6 +246,11 @@ public final class MongoWalletStore implements WalletStore {
     return document(userId).map(WalletDocument::toWallet);
   }
 
+  @Override
+  public List<Wallet> findAll(Set<String> userIds) {
+    return wallets(query(where(ID).in(userIds)));
+  }
+
   private Optional<WalletDocument> document(String userId) {
     return Optional.ofNullable(mongo.findById(userId, Document.class, WALLETS)).map(reader::wallet);
   }
@@ -288,6 +301,48 @@ public final class MongoWalletStore implements WalletStore {
   public int repair(String userId) {
     return document(userId).map(this::insertPending).orElse(0);
   }
+
+  @Override
+  public int reword(String userId, UnaryOperator<String> words) {
+    // What is pending would bring the words of before into the ledger again.
+    inTurn(userId, () -> forgetPending(current(userId)));
+    Query reasoned = query(where("userId").is(userId).and("reason").exists(true));
+    int changed = 0;
+    for (EntryDocument entry : mongo.find(reasoned, EntryDocument.class)) {
+      String before = Optional.ofNullable(entry.reason()).orElse("");
+      String after = words.apply(before);
+      if (!after.equals(before)) {
+        Query same = query(where("id").is(entry.id()));
+        mongo.updateFirst(same, new Update().set("reason", after), EntryDocument.class);
+        changed++;
+      }
+    }
+    return changed;
+  }
+
+  private boolean forgetPending(WalletDocument document) {
+    if (!document.pending().isEmpty()) {
+      replace(document.v(), document.withoutPending());
+    }
+    return true;
+  }
+
+  @Override
+  public Map<String, Long> spentBy(Set<String> userIds) {
+    if (userIds.isEmpty()) {
+      return Map.of();
+    }
+    List<String> kinds = List.of(Kind.CHARGE.name(), Kind.REFUND.name());
+    Aggregation sums =
+        newAggregation(
+            match(where("userId").in(userIds).and("kind").in(kinds)),
+            group("userId").sum("amountMicros").as("micros"));
+    return mongo.aggregate(sums, EntryDocument.class, Spent.class).getMappedResults().stream()
+        .collect(Collectors.toMap(Spent::id, spent -> -spent.micros()));
+  }
+
+  /** Of a ledger, the sum of its charges. */
+  private record Spent(String id, long micros) {}
 
   @Override
   public Page page(String after, int size) {

@@ -48,6 +48,23 @@ record WalletDocument(
         changedAt);
   }
 
+  /** The next version, all of whose entries are in the ledger, and all of whose warnings told. */
+  WalletDocument withoutPending() {
+    RunwayAlerts told = toWallet().withoutPending().alerts();
+    return new WalletDocument(
+        id,
+        v + 1,
+        balanceMicros,
+        unlimited,
+        frozen,
+        n,
+        meters,
+        List.of(),
+        AlertsDocument.of(told),
+        openSessions,
+        changedAt);
+  }
+
   Wallet toWallet() {
     return new Wallet(
         id,

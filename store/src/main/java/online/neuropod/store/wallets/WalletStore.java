@@ -2,10 +2,12 @@ package online.neuropod.store.wallets;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Wallet;
 import online.neuropod.domain.money.WalletDraft;
@@ -47,6 +49,9 @@ public interface WalletStore {
 
   /** Makes a wallet with its first balance; nothing if the person has one. */
   void open(String userId, boolean unlimited, long initialMicros, Instant now);
+
+  /** Several at once; those that make no sense are left out. */
+  List<Wallet> findAll(Set<String> userIds);
 
   /**
    * A wallet.
@@ -93,6 +98,19 @@ public interface WalletStore {
 
   /** Puts entries into the ledger that a crash left out, and returns how many. */
   int repair(String userId);
+
+  /**
+   * Changes the words in which people gave their reasons. Nothing else of an entry ever changes.
+   *
+   * @return how many reasons are others now
+   */
+  int reword(String userId, UnaryOperator<String> words);
+
+  /**
+   * What was charged to each of these people, all their time, in micro-euros: less what was given
+   * back. Who was never charged is missing.
+   */
+  Map<String, Long> spentBy(Set<String> userIds);
 
   /**
    * A part of the wallets.

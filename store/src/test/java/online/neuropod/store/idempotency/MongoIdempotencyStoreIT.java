@@ -55,6 +55,18 @@ class MongoIdempotencyStoreIT {
   }
 
   @Test
+  void thoseOfOnePersonAreForgotten() {
+    requests.claim("u.1", "key", "hash", "s", T0);
+    requests.claim("u.1", "another", "hash", "s", T0);
+    requests.claim("u-1", "key", "hash", "s", T0);
+
+    assertThat(requests.forget("u.1")).isEqualTo(2);
+
+    assertThat(requests.claim("u.1", "key", "other", "t", T0)).isEqualTo(new Open("t"));
+    assertThat(requests.claim("u-1", "key", "other", "t", T0)).isEqualTo(new OtherRequest());
+  }
+
+  @Test
   void keysOfTwoPeopleAreTwo() {
     requests.claim("u", "key", "hash", "s", T0);
 

@@ -57,6 +57,17 @@ class MongoNoticeStoreIT {
   }
 
   @Test
+  void forgetsWhatOnePersonWasTold() {
+    told("1", Optional.of("ana"));
+    Notice others = told("2", Optional.of("eva"));
+
+    assertThat(notices.forget("ana")).isEqualTo(1);
+
+    assertThat(notices.list(Optional.of("ana"), 0, 10)).isEmpty();
+    assertThat(notices.list(Optional.of("eva"), 0, 10)).containsExactly(others);
+  }
+
+  @Test
   void tellsOnce() {
     Notice notice = told("1", Optional.empty());
 

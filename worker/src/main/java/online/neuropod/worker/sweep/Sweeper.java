@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks again and again for what was lost on its way: wishes every 5 s, drift and the reconciler
- * itself every 30 s, all of them once at the start.
+ * Looks again and again for what was lost on its way: wishes, and what was decided about people,
+ * every 5 s, drift and the reconciler itself every 30 s, all of them once at the start.
  */
 public final class Sweeper implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -20,6 +20,7 @@ public final class Sweeper implements SmartLifecycle {
   private static final Duration OTHERS_PAUSE = Duration.ofSeconds(30);
 
   private final WishSweep wishes;
+  private final AccountSweep accounts;
   private final Reconciliation reconciler;
   private final DriftCheck drift;
   private final Duration wishesPause;
@@ -29,18 +30,21 @@ public final class Sweeper implements SmartLifecycle {
   private volatile boolean running;
 
   /** Sweeps with these. */
-  public Sweeper(WishSweep wishes, Reconciliation reconciler, DriftCheck drift) {
-    this(wishes, reconciler, drift, WISHES_PAUSE, OTHERS_PAUSE);
+  public Sweeper(
+      WishSweep wishes, AccountSweep accounts, Reconciliation reconciler, DriftCheck drift) {
+    this(wishes, accounts, reconciler, drift, WISHES_PAUSE, OTHERS_PAUSE);
   }
 
   /** The same with other pauses. */
   Sweeper(
       WishSweep wishes,
+      AccountSweep accounts,
       Reconciliation reconciler,
       DriftCheck drift,
       Duration wishesPause,
       Duration othersPause) {
     this.wishes = wishes;
+    this.accounts = accounts;
     this.reconciler = reconciler;
     this.drift = drift;
     this.wishesPause = wishesPause;
@@ -51,6 +55,7 @@ public final class Sweeper implements SmartLifecycle {
   public void start() {
     running = true;
     every(wishesPause, "wishes", wishes::run);
+    every(wishesPause, "accounts", accounts::run);
     every(othersPause, "reconciler", reconciler::ensure);
     every(othersPause, "drift", drift::checkAll);
   }

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import online.neuropod.workflows.contract.TaskQueues;
 import online.neuropod.workflows.impl.BillingWorkflowImpl;
 import online.neuropod.workflows.impl.DeletePodWorkflowImpl;
+import online.neuropod.workflows.impl.DeleteUserWorkflowImpl;
+import online.neuropod.workflows.impl.DeleteVolumeWorkflowImpl;
 import online.neuropod.workflows.impl.DeployPodWorkflowImpl;
 import online.neuropod.workflows.impl.ReconcileWorkflowImpl;
 import online.neuropod.workflows.impl.StopPodWorkflowImpl;
@@ -82,7 +84,8 @@ public final class TaskWorkers implements SmartLifecycle {
     bills.registerWorkflowImplementationTypes(BillingWorkflowImpl.class);
     bills.registerActivitiesImplementations(money.toArray());
     Worker mender = factory.newWorker(queues.maintenance(), options());
-    mender.registerWorkflowImplementationTypes(ReconcileWorkflowImpl.class);
+    mender.registerWorkflowImplementationTypes(
+        ReconcileWorkflowImpl.class, DeleteUserWorkflowImpl.class, DeleteVolumeWorkflowImpl.class);
     mender.registerActivitiesImplementations(maintenance.toArray());
   }
 

@@ -42,6 +42,7 @@ class SweeperIT {
     return new Sweeper(
         new WishSweep(
             pods, parts.workflows(), running, Traces.off(), Parts.INSTALLATION, parts::now),
+        AccountSweepIT.sweep(parts),
         reconciler,
         new DriftCheck(pods, cluster, wishes),
         PAUSE,

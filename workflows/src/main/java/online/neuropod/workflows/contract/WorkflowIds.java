@@ -17,6 +17,16 @@ public final class WorkflowIds {
     return installation + "/billing/" + podId + "/" + session;
   }
 
+  /** The deletion of a person. */
+  public static String user(String installation, String userId) {
+    return installation + "/user/" + userId;
+  }
+
+  /** The deletion of a person's workspace volume. */
+  public static String volume(String installation, String userId) {
+    return installation + "/volume/" + userId;
+  }
+
   /** The installation's one reconciler. */
   public static String reconcile(String installation) {
     return installation + "/reconcile";

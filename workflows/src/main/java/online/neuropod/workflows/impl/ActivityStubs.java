@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Objects;
+import online.neuropod.workflows.contract.AccountActivities;
 import online.neuropod.workflows.contract.ClusterActivities;
 import online.neuropod.workflows.contract.FailureTypes;
 import online.neuropod.workflows.contract.MaintenanceActivities;
@@ -55,6 +56,12 @@ final class ActivityStubs {
   static MaintenanceActivities maintenance(String installation) {
     return Workflow.newActivityStub(
         MaintenanceActivities.class, scheduled(new TaskQueues(installation).maintenance()));
+  }
+
+  /** Scheduled: nobody waits for it, and what fails is to be seen in the Web UI. */
+  static AccountActivities accounts(String installation) {
+    return Workflow.newActivityStub(
+        AccountActivities.class, scheduled(new TaskQueues(installation).maintenance()));
   }
 
   static MoneyActivities money(String installation) {

@@ -15,6 +15,7 @@ import online.neuropod.domain.cluster.Diagnosis.Stage;
 import online.neuropod.domain.pod.CauseCode;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.StatusReason;
+import online.neuropod.domain.user.Deletion.Subject;
 import online.neuropod.workflows.contract.WorkflowIds;
 import online.neuropod.workflows.world.FakeCluster.Seen;
 import online.neuropod.workflows.world.World;
@@ -135,6 +136,34 @@ class HistoriesTest {
       @Override
       String workflowId() {
         return WorkflowIds.reconcile(World.INSTALLATION);
+      }
+    },
+    DELETE_USER {
+      @Override
+      void play(World world) {
+        world.accounts().looks(2, 1, 2);
+        world.accounts().failures(1);
+        world.accounts().latePods(1);
+        world.delete(Subject.ACCOUNT);
+        world.settle(workflowId());
+      }
+
+      @Override
+      String workflowId() {
+        return WorkflowIds.user(World.INSTALLATION, World.OWNER);
+      }
+    },
+    DELETE_VOLUME {
+      @Override
+      void play(World world) {
+        world.accounts().looks(0, 0, 2);
+        world.delete(Subject.VOLUME);
+        world.settle(workflowId());
+      }
+
+      @Override
+      String workflowId() {
+        return WorkflowIds.volume(World.INSTALLATION, World.OWNER);
       }
     },
     BILLING_OF_DAYS_UNTIL_THE_MONEY_ENDS {

@@ -33,6 +33,9 @@ import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.domain.pod.Wish;
+import online.neuropod.domain.user.Deletion;
+import online.neuropod.domain.user.Deletion.Subject;
+import online.neuropod.workflows.contract.AccountWorkflows;
 import online.neuropod.workflows.contract.BillingInput;
 import online.neuropod.workflows.contract.BillingWorkflow;
 import online.neuropod.workflows.contract.MoneyActivities.Session;
@@ -46,6 +49,8 @@ import online.neuropod.workflows.contract.TaskQueues;
 import online.neuropod.workflows.contract.WorkflowIds;
 import online.neuropod.workflows.impl.BillingWorkflowImpl;
 import online.neuropod.workflows.impl.DeletePodWorkflowImpl;
+import online.neuropod.workflows.impl.DeleteUserWorkflowImpl;
+import online.neuropod.workflows.impl.DeleteVolumeWorkflowImpl;
 import online.neuropod.workflows.impl.DeployPodWorkflowImpl;
 import online.neuropod.workflows.impl.ReconcileWorkflowImpl;
 import online.neuropod.workflows.impl.StopPodWorkflowImpl;
@@ -92,6 +97,7 @@ public final class World implements AfterEachCallback {
   private final FakeCluster cluster;
   private final FakeMoney money;
   private final FakeMaintenance maintenance = new FakeMaintenance();
+  private final FakeAccounts accounts = new FakeAccounts();
   private final HeldTime time;
 
   /** A new world, in which nothing has happened. */
@@ -145,14 +151,17 @@ public final class World implements AfterEachCallback {
         StopPodWorkflowImpl.class,
         DeletePodWorkflowImpl.class,
         BillingWorkflowImpl.class,
-        ReconcileWorkflowImpl.class);
+        ReconcileWorkflowImpl.class,
+        DeleteUserWorkflowImpl.class,
+        DeleteVolumeWorkflowImpl.class);
     lifecycle.registerActivitiesImplementations(records, cluster, money);
     Worker bills = workers.newWorker(queues.money(), options);
     bills.registerWorkflowImplementationTypes(BillingWorkflowImpl.class);
     bills.registerActivitiesImplementations(money);
     Worker mender = workers.newWorker(queues.maintenance(), options);
-    mender.registerWorkflowImplementationTypes(ReconcileWorkflowImpl.class);
-    mender.registerActivitiesImplementations(maintenance);
+    mender.registerWorkflowImplementationTypes(
+        ReconcileWorkflowImpl.class, DeleteUserWorkflowImpl.class, DeleteVolumeWorkflowImpl.class);
+    mender.registerActivitiesImplementations(maintenance, accounts);
     workers.start();
     return lifecycle;
   }
@@ -175,6 +184,11 @@ public final class World implements AfterEachCallback {
   /** What the reconciler does. */
   public FakeMaintenance maintenance() {
     return maintenance;
+  }
+
+  /** What is done to delete a person. */
+  public FakeAccounts accounts() {
+    return accounts;
   }
 
   /** The wallet. */
@@ -270,6 +284,21 @@ public final class World implements AfterEachCallback {
     stub(WorkflowIds.reconcile(INSTALLATION)).signal(ReconcileWorkflow.NOW);
   }
 
+  /** An administrator has the owner, or their volume, deleted. */
+  public void delete(Subject subject) {
+    new AccountWorkflows(client, INSTALLATION)
+        .ensure(
+            new Deletion(
+                "request-1",
+                subject,
+                OWNER,
+                "root",
+                now(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
+  }
+
   /**
    * All workers stop to ask for tasks until {@link #workersComeBack}; what they asked for before
    * may still be given to one of them. Time goes on to the next timer. Temporal's test server
@@ -326,6 +355,11 @@ public final class World implements AfterEachCallback {
   /** Lets time pass until the pod's lifecycle workflow completes. */
   public void settle() {
     awaitEnd(podId());
+  }
+
+  /** Lets time pass until a workflow completes. */
+  public void settle(String workflowId) {
+    awaitEnd(workflowId);
   }
 
   /** Lets time pass until the pod's lifecycle workflow fails. */

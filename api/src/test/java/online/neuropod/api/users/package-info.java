@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.api.users;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What administrators want gone for good. */
+@NullMarked
+package online.neuropod.store.deletions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.deletions;
+
+import org.jspecify.annotations.NullMarked;

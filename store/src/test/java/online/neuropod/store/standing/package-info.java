@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.standing;
+
+import org.jspecify.annotations.NullMarked;
