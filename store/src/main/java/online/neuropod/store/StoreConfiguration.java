@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import online.neuropod.store.attempts.AttemptStore;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.deletions.DeletionStore;
+import online.neuropod.store.credentials.CredentialStore;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
 import online.neuropod.store.leases.LeaseStore;
@@ -123,6 +125,18 @@ public class StoreConfiguration {
         stores.pods(),
         stores.timeline(),
         InstantSource.system());
+  }
+
+  /** By what people show who they are. */
+  @Bean
+  public CredentialStore credentialStore(Stores stores) {
+    return stores.credentials();
+  }
+
+  /** Sign-ins that failed. */
+  @Bean
+  public AttemptStore attemptStore(Stores stores) {
+    return stores.attempts();
   }
 
   /** Answers kept for repeated requests. */

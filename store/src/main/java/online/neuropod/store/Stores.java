@@ -3,10 +3,14 @@ package online.neuropod.store;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import online.neuropod.domain.money.Entry;
+import online.neuropod.store.attempts.AttemptStore;
+import online.neuropod.store.attempts.MongoAttemptStore;
 import online.neuropod.store.budgets.MongoRequestBudgets;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.deletions.DeletionStore;
 import online.neuropod.store.deletions.MongoDeletionStore;
+import online.neuropod.store.credentials.CredentialStore;
+import online.neuropod.store.credentials.MongoCredentialStore;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.idempotency.MongoIdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
@@ -51,6 +55,8 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  * @param usage what pods use
  * @param leases who does what only one process should
  * @param deletions what administrators want gone for good
+ * @param credentials by what people show who they are
+ * @param attempts sign-ins that failed
  */
 public record Stores(
     PodStore pods,
@@ -66,7 +72,9 @@ public record Stores(
     RequestBudgets budgets,
     UsageStore usage,
     LeaseStore leases,
-    DeletionStore deletions) {
+    DeletionStore deletions,
+    CredentialStore credentials,
+    AttemptStore attempts) {
   /**
    * Opens the stores and makes the indexes that are not there yet. Any number of processes may do
    * so at once. Blocks for the database.
@@ -95,7 +103,9 @@ public record Stores(
         new MongoRequestBudgets(template),
         MongoUsageStore.open(template),
         MongoLeaseStore.open(template, InstantSource.system()),
-        MongoDeletionStore.open(template));
+        MongoDeletionStore.open(template),
+        MongoCredentialStore.open(template),
+        MongoAttemptStore.open(template));
   }
 
   /**

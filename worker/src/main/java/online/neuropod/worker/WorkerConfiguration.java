@@ -28,12 +28,14 @@ import online.neuropod.cluster.OwnerCluster;
 import online.neuropod.cluster.PodCluster;
 import online.neuropod.domain.notice.Notice;
 import online.neuropod.store.Stores;
+import online.neuropod.store.attempts.AttemptStore;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.standing.StandingOrders;
+import online.neuropod.store.sessions.SessionStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
 import online.neuropod.telemetry.Traces;
@@ -241,8 +243,12 @@ public class WorkerConfiguration {
   }
 
   @Bean
-  Housekeeping workerHousekeeping(IdempotencyStore requests, RequestBudgets budgets) {
-    return new Housekeeping(requests, budgets, clock);
+  Housekeeping workerHousekeeping(
+      IdempotencyStore requests,
+      RequestBudgets budgets,
+      SessionStore sessions,
+      AttemptStore attempts) {
+    return new Housekeeping(requests, budgets, sessions, attempts, clock);
   }
 
   @Bean

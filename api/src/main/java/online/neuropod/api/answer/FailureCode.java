@@ -15,12 +15,22 @@ public enum FailureCode {
   BAD_REQUEST(HttpStatus.BAD_REQUEST),
   /** No token, or one that does not hold any more. */
   UNAUTHENTICATED(HttpStatus.UNAUTHORIZED),
+  /** The address is not known, or the password is not its. */
+  INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED),
+  /** The ID token is not one of Google's for this installation, or not good any more. */
+  GOOGLE_TOKEN_INVALID(HttpStatus.UNAUTHORIZED),
+  /** The way over Google's page was not begun in this browser, or too long ago. */
+  GOOGLE_STATE(HttpStatus.UNAUTHORIZED),
+  /** The person did not consent on Google's page. */
+  GOOGLE_CANCELLED(HttpStatus.UNAUTHORIZED),
   /** The wallet cannot pay. */
   INSUFFICIENT_FUNDS(HttpStatus.PAYMENT_REQUIRED),
   /** Signed in, but not allowed. */
   FORBIDDEN(HttpStatus.FORBIDDEN),
   /** The person is suspended. */
   ACCOUNT_SUSPENDED(HttpStatus.FORBIDDEN),
+  /** Google does not vouch for the e-mail address. */
+  EMAIL_NOT_VERIFIED(HttpStatus.FORBIDDEN),
   /** No such address. */
   NOT_FOUND(HttpStatus.NOT_FOUND),
   /** No such pod, or not one of the asking person. */
@@ -35,6 +45,8 @@ public enum FailureCode {
   DELETION_NOT_FOUND(HttpStatus.NOT_FOUND),
   /** The person has no workspace volume. */
   VOLUME_NOT_FOUND(HttpStatus.NOT_FOUND),
+  /** No such session, or not one of the asking person. */
+  SESSION_NOT_FOUND(HttpStatus.NOT_FOUND),
   /** The address knows other methods only. */
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
   /** The answer does not exist in a type that the client accepts. */
@@ -55,6 +67,8 @@ public enum FailureCode {
   QUOTA_EXCEEDED(HttpStatus.CONFLICT),
   /** The kind of GPU is switched off. */
   GPU_UNAVAILABLE(HttpStatus.CONFLICT),
+  /** The address cannot be registered, or is somebody else's. */
+  EMAIL_UNAVAILABLE(HttpStatus.CONFLICT),
   /** The wallet is frozen. */
   WALLET_FROZEN(HttpStatus.CONFLICT),
   /** The wallet is unlimited: it has no balance. */
@@ -91,8 +105,14 @@ public enum FailureCode {
   TOO_MANY_CONNECTIONS(HttpStatus.TOO_MANY_REQUESTS),
   /** More requests than allowed; {@code Retry-After} says when to come back. */
   RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
+  /** Too many sign-ins failed; {@code Retry-After} says when to come back. */
+  SIGN_IN_LOCKED(HttpStatus.TOO_MANY_REQUESTS),
   /** A fault of NeuroPod. */
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR),
+  /** Too many people sign in at this moment. */
+  SIGN_IN_BUSY(HttpStatus.SERVICE_UNAVAILABLE),
+  /** Google does not answer. */
+  GOOGLE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
   /** The database does not answer; nothing was written. */
   DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
   /** The cluster does not answer. */

@@ -26,6 +26,11 @@ public enum Language {
     return locale;
   }
 
+  /** The tag of a language that NeuroPod speaks, as people choose it; empty for others. */
+  public static Optional<String> tag(String chosen) {
+    return SPOKEN.stream().map(Locale::toLanguageTag).filter(chosen::equals).findFirst();
+  }
+
   /** The best of an {@code Accept-Language}; Spanish for none, for others and for nonsense. */
   public static Language of(@Nullable String acceptLanguage) {
     if (acceptLanguage == null || acceptLanguage.isBlank()) {

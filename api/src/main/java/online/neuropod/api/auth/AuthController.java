@@ -4,56 +4,61 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import online.neuropod.api.answer.Answer;
 import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.Faults;
 import online.neuropod.api.answer.Refusal;
-import online.neuropod.api.security.AccessTokens;
+import online.neuropod.api.auth.SignInAnswers.SignedIn;
 import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.domain.user.Role;
+import online.neuropod.domain.user.SignInWay;
 import online.neuropod.domain.user.User;
-import online.neuropod.store.wallets.WalletStore;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.annotation.CurrentSecurityContext;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sign-in and the person who is signed in. */
+/** Sign-in for development, what keeps people signed in, and the person who is signed in. */
 @RestController
 @OpenTo(Audience.SIGNED_IN)
 @RequestMapping("/api/auth")
 @Tag(name = "auth")
 public class AuthController {
-  private static final Pattern EMAIL =
-      Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
-
   private final Registration registration;
-  private final AccessTokens tokens;
-  private final WalletStore wallets;
-  private final ApiSettings settings;
-  private final InstantSource clock = InstantSource.system();
+  private final Sessions sessions;
+  private final SignInAnswers answers;
+  private final JwtDecoder decoder;
+  private final ApiSettings.Auth settings;
 
   /** Signs people in with these. */
-  public AuthController(
-      Registration registration, AccessTokens tokens, WalletStore wallets, ApiSettings settings) {
+  AuthController(
+      Registration registration,
+      Sessions sessions,
+      SignInAnswers answers,
+      JwtDecoder decoder,
+      ApiSettings settings) {
     this.registration = registration;
-    this.tokens = tokens;
-    this.wallets = wallets;
-    this.settings = settings;
+    this.sessions = sessions;
+    this.answers = answers;
+    this.decoder = decoder;
+    this.settings = settings.auth();
   }
 
   /**
@@ -68,16 +73,6 @@ public class AuthController {
       @Schema(requiredMode = RequiredMode.REQUIRED, example = "ana@example.com")
           @Nullable String email,
       @Schema(allowableValues = {"client", "admin"}) @Nullable String role) {}
-
-  /**
-   * A person who is signed in.
-   *
-   * @param token for the {@code Authorization: Bearer} header and the socket's first frame
-   * @param expiresAt until when it is good
-   * @param user whom it stands for
-   */
-  @Schema(name = "SignedIn")
-  public record SignedIn(String token, Instant expiresAt, UserView user) {}
 
   /**
    * A token that is good.
@@ -99,24 +94,22 @@ public class AuthController {
 
   /** Signs anybody in as anybody, where the operator allows that. */
   @OpenTo(Audience.EVERYBODY)
-  @FailsWith(FailureCode.NOT_FOUND)
+  @FailsWith({FailureCode.NOT_FOUND, FailureCode.ACCOUNT_SUSPENDED, FailureCode.FORBIDDEN})
   @PostMapping("/mock-login")
-  Answer<SignedIn> developmentLogin(@RequestBody DevelopmentLogin login) {
-    if (!settings.auth().developmentLogin()) {
+  Answer<SignedIn> developmentLogin(
+      @RequestBody DevelopmentLogin login,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (!settings.developmentLogin()) {
       throw Refusal.of(FailureCode.NOT_FOUND);
     }
     var faults = new Faults();
-    String email = Objects.requireNonNullElse(login.email(), "").strip();
-    if (email.isEmpty()) {
-      faults.add("email", "required");
-    } else if (!EMAIL.matcher(email).matches()) {
-      faults.add("email", "email");
-    }
+    String email = EmailAddress.read(login.email(), faults);
     Optional<Role> role = role(login.role(), faults);
     faults.refuseIfAny();
     User user = registration.signIn(email, role);
-    Jwt token = tokens.issue(user, clock.instant());
-    return Answer.of(new SignedIn(token.getTokenValue(), expiry(token), view(user)));
+    return answers.signedIn(
+        sessions.open(user, SignInWay.DEVELOPMENT, SignInAnswers.client(request)), response);
   }
 
   private static Optional<Role> role(@Nullable String wire, Faults faults) {
@@ -131,31 +124,59 @@ public class AuthController {
     return role;
   }
 
+  /**
+   * A new access token, by the cookie that a sign-in has set, and a new cookie. The cookie of
+   * before is good for a few seconds more; used again later, it ends the session.
+   */
+  @OpenTo(Audience.EVERYBODY)
+  @FailsWith({FailureCode.UNAUTHENTICATED, FailureCode.ACCOUNT_SUSPENDED, FailureCode.FORBIDDEN})
+  @PostMapping("/refresh")
+  Answer<SignedIn> refresh(HttpServletRequest request, HttpServletResponse response) {
+    return answers
+        .refreshToken(request)
+        .flatMap(token -> sessions.refresh(token, SignInAnswers.client(request)))
+        .map(held -> answers.signedIn(held, response))
+        .orElseThrow(
+            () -> {
+              answers.clear(response);
+              return Refusal.of(FailureCode.UNAUTHENTICATED);
+            });
+  }
+
   /** The person who asks. */
   @GetMapping("/me")
   Answer<UserView> me(Viewer viewer) {
-    return Answer.of(view(viewer.user()));
+    return Answer.of(answers.view(viewer.user()));
   }
 
   /** Whether the token is good; 401 if it is not. */
   @GetMapping("/verify")
   Answer<Verified> verify(
       Viewer viewer, @CurrentSecurityContext(expression = "authentication.credentials") Jwt token) {
-    return Answer.of(new Verified(true, expiry(token), view(viewer.user())));
+    return Answer.of(new Verified(true, SignInAnswers.expiry(token), answers.view(viewer.user())));
   }
 
-  /** Signs out. The token is the client's to forget. */
+  /**
+   * Signs out: ends the session of the token and of the cookie. Within seconds nothing that was
+   * made in it is good any more, in no process.
+   */
   @OpenTo(Audience.EVERYBODY)
+  @FailsWith(FailureCode.FORBIDDEN)
   @PostMapping("/logout")
-  Answer<SignedOut> logout() {
+  Answer<SignedOut> logout(HttpServletRequest request, HttpServletResponse response) {
+    accessToken(request).ifPresent(sessions::endOf);
+    answers.refreshToken(request).ifPresent(sessions::endOf);
+    answers.clear(response);
     return Answer.of(new SignedOut(true));
   }
 
-  private static Instant expiry(Jwt token) {
-    return Objects.requireNonNull(token.getExpiresAt(), "every token that is issued expires");
-  }
-
-  private UserView view(User user) {
-    return UserView.of(user, wallets.find(user.id()));
+  /** The token that a request brings; none where it is not good, which is no fault here. */
+  private Optional<Jwt> accessToken(HttpServletRequest request) {
+    try {
+      return Optional.ofNullable(new DefaultBearerTokenResolver().resolve(request))
+          .map(decoder::decode);
+    } catch (JwtException | AuthenticationException notGood) {
+      return Optional.empty();
+    }
   }
 }

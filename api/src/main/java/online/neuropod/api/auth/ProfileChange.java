@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import online.neuropod.api.answer.Faults;
+import online.neuropod.api.answer.Language;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  * What a person changes about themselves; what is left out stays.
  *
  * @param name what others read, up to 60 characters
+ * @param language in which to speak to them, {@code es} or {@code en}; null for what their browser
+ *     asks for
  * @param alertThresholdMinutes the runway below which to warn, 1 minute to 365 days; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,25 +24,53 @@ import tools.jackson.databind.JsonNode;
 public record ProfileChange(
     @Schema(minLength = 1, maxLength = 60) @Nullable String name,
     @Schema(
+            implementation = String.class,
+            types = {"string", "null"},
+            pattern = "^(es|en)$")
+        @Nullable JsonNode language,
+    @Schema(
             implementation = Integer.class,
             types = {"integer", "null"},
             minimum = "1",
             maximum = "525600")
         @Nullable JsonNode alertThresholdMinutes) {
-  private static final int MAX_NAME = 60;
+  static final int MAX_NAME = 60;
   private static final long MAX_MINUTES = Duration.ofDays(365).toMinutes();
 
   /** The name, if it is to change. */
   Optional<String> newName(Faults faults) {
-    if (name == null) {
+    return name(name, faults);
+  }
+
+  /** A name that others are to read, if one is given. */
+  static Optional<String> name(@Nullable String given, Faults faults) {
+    if (given == null) {
       return Optional.empty();
     }
-    String stripped = name.strip();
+    String stripped = given.strip();
     boolean readable = stripped.codePoints().noneMatch(Character::isISOControl);
     if (stripped.isEmpty() || stripped.length() > MAX_NAME || !readable) {
       faults.add("name", "text", Map.of("max", String.valueOf(MAX_NAME)));
     }
     return Optional.of(stripped);
+  }
+
+  /** Whether the language is to change. */
+  boolean changesLanguage() {
+    return language != null;
+  }
+
+  /** The language; empty for what the browser asks for. */
+  Optional<String> newLanguage(Faults faults) {
+    if (language == null || language.isNull()) {
+      return Optional.empty();
+    }
+    Optional<String> tag =
+        language.isString() ? Language.tag(language.stringValue()) : Optional.empty();
+    if (tag.isEmpty()) {
+      faults.add("language", "language");
+    }
+    return tag;
   }
 
   /** Whether the threshold is to change. */

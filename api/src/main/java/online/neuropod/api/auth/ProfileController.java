@@ -36,14 +36,18 @@ public class ProfileController {
     this.accounts = accounts;
   }
 
-  /** Changes the person's own name and warning; what is left out stays. */
+  /** Changes the person's own name, language and warning; what is left out stays. */
   @PutMapping("/api/auth/me")
   Answer<UserView> change(Viewer viewer, @RequestBody ProfileChange change) {
     var faults = new Faults();
     Optional<String> name = change.newName(faults);
+    Optional<String> language = change.newLanguage(faults);
     Optional<Duration> threshold = change.threshold(faults);
     faults.refuseIfAny();
     User user = name.map(given -> users.rename(viewer.id(), given)).orElse(viewer.user());
+    if (change.changesLanguage()) {
+      user = users.speak(user.id(), language);
+    }
     if (change.changesThreshold()) {
       balances.warnBelow(user, threshold);
     }

@@ -3,7 +3,6 @@ package online.neuropod.api.auth;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +10,7 @@ import online.neuropod.api.security.Accounts;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.domain.notice.Notice;
 import online.neuropod.domain.notice.Notice.Kind;
+import online.neuropod.api.wallet.BalanceCommands;
 import online.neuropod.domain.user.Role;
 import online.neuropod.domain.user.User;
 import online.neuropod.store.notices.NoticeStore;
@@ -22,6 +22,7 @@ public class Registration {
   private final UserStore users;
   private final WalletStore wallets;
   private final NoticeStore notices;
+  private final BalanceCommands balances;
   private final Accounts accounts;
   private final ApiSettings settings;
   private final InstantSource clock = InstantSource.system();
@@ -31,34 +32,69 @@ public class Registration {
       UserStore users,
       WalletStore wallets,
       NoticeStore notices,
+      BalanceCommands balances,
       Accounts accounts,
       ApiSettings settings) {
     this.users = users;
     this.wallets = wallets;
     this.notices = notices;
+    this.balances = balances;
     this.accounts = accounts;
     this.settings = settings;
   }
 
   /**
-   * The person with an e-mail address, made now if there is none.
+   * The person with an e-mail address, whom the operator's configuration lets be whoever they say;
+   * made now if there is none.
    *
    * @param role the role they are to have from now on; empty to leave it
    */
   User signIn(String email, Optional<Role> role) {
-    String address = email.strip().toLowerCase(Locale.ROOT);
-    User newcomer = newcomer(address, role);
+    Role first = settings.adminEmails().contains(email) ? Role.ADMIN : Role.CLIENT;
+    User user =
+        known(newcomer(UUID.randomUUID().toString(), email, Optional.empty(), role.orElse(first)));
+    if (role.isPresent() && user.role() != role.get()) {
+      user = users.setRole(user.id(), role.get());
+    }
+    return withWallet(user);
+  }
+
+  /**
+   * The person with an e-mail address, made now with this id if there is none. An address that
+   * nobody has proved to own makes no administrator.
+   */
+  User complete(String userId, String email, Optional<String> name) {
+    return withWallet(known(newcomer(userId, email, name, Role.CLIENT)));
+  }
+
+  /** The person whose address was proved; an administrator if the operator names the address. */
+  User verified(User user) {
+    return settings.adminEmails().contains(user.email()) ? promote(user) : user;
+  }
+
+  /** Makes a person an administrator. */
+  User promote(User user) {
+    User admin = user.role() == Role.ADMIN ? user : users.setRole(user.id(), Role.ADMIN);
+    accounts.forget(user.id());
+    // Also of who is one already, since the process may have ended between the two.
+    balances.suitRole(admin);
+    return admin;
+  }
+
+  /** At every sign-in, since the process may have ended between the account and its wallet. */
+  private User withWallet(User user) {
+    wallets.open(
+        user.id(), user.role() == Role.ADMIN, settings.user().initialMicros(), clock.instant());
+    accounts.forget(user.id());
+    return user;
+  }
+
+  /** The person who has the address, who is this one if nobody had it. */
+  private User known(User newcomer) {
     User user = users.findOrInsert(newcomer);
     if (user.id().equals(newcomer.id())) {
       tell(user);
     }
-    if (role.isPresent() && user.role() != role.get()) {
-      user = users.setRole(user.id(), role.get());
-    }
-    // At every sign-in, since the process may have ended between the account and its wallet.
-    wallets.open(
-        user.id(), user.role() == Role.ADMIN, settings.user().initialMicros(), clock.instant());
-    accounts.forget(user.id());
     return user;
   }
 
@@ -73,14 +109,13 @@ public class Registration {
             created.createdAt()));
   }
 
-  private User newcomer(String email, Optional<Role> role) {
+  private User newcomer(String id, String email, Optional<String> name, Role role) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Role first = settings.adminEmails().contains(email) ? Role.ADMIN : Role.CLIENT;
     return new User(
-        UUID.randomUUID().toString(),
+        id,
         email,
-        email.substring(0, email.indexOf('@')),
-        role.orElse(first),
+        name.orElseGet(() -> email.substring(0, email.indexOf('@'))),
+        role,
         false,
         1,
         0,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param balance euros; null when unlimited
  * @param workspaceSize GB of the workspace volume; 0 before it exists
  * @param createdAt first sign-in
+ * @param language in which the person wants to be spoken to; null for what their browser asks for
  * @param alertThresholdMinutes the runway below which the person wants to be warned, beside the
  *     installation's; null for none
  */
@@ -32,6 +33,7 @@ public record UserView(
     @Nullable BigDecimal balance,
     int workspaceSize,
     Instant createdAt,
+    @Schema(pattern = "^(es|en)$") @Nullable String language,
     @Nullable Long alertThresholdMinutes) {
   static UserView of(User user, Optional<Wallet> wallet) {
     return new UserView(
@@ -45,6 +47,7 @@ public record UserView(
             .orElse(null),
         user.workspaceGb(),
         user.createdAt(),
+        user.language().orElse(null),
         wallet.flatMap(WalletView::alertThreshold).orElse(null));
   }
 }

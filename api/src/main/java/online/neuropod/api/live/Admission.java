@@ -38,7 +38,7 @@ final class Admission {
       case Standing.Good good -> {
         User user = good.user();
         Language language = wanted.or(() -> user.language().map(Language::of)).orElse(otherwise);
-        yield new SignedIn(new Viewer(user, language), expiry(jwt));
+        yield new SignedIn(new Viewer(user, language, good.sessionId()), expiry(jwt));
       }
       case Standing.Suspended _ -> throw Refusal.of(FailureCode.ACCOUNT_SUSPENDED);
       case Standing.Invalid _ -> throw Refusal.of(FailureCode.UNAUTHENTICATED);

@@ -14,10 +14,12 @@ import online.neuropod.api.pods.PodStats;
 import online.neuropod.api.pods.PodViews;
 import online.neuropod.api.pods.Reasons;
 import online.neuropod.api.security.Accounts;
+import online.neuropod.api.security.Origins;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
+import online.neuropod.store.sessions.SessionStore;
 import online.neuropod.store.users.UserStore;
 import online.neuropod.store.wallets.WalletStore;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -88,11 +90,12 @@ public class LiveConfiguration {
       Connections connections,
       Broadcast broadcast,
       UserStore users,
+      SessionStore sessions,
       PodStats stats,
       PodStore pods,
       Failures failures,
       ApiSettings settings) {
-    var attendance = new Attendance(connections, users, failures, settings.websocket());
+    var attendance = new Attendance(connections, users, sessions, failures, settings.websocket());
     return new Live(feed, connections, attendance, broadcast, stats, pods, settings, clock);
   }
 
@@ -128,6 +131,7 @@ public class LiveConfiguration {
   WebSocketConfigurer apiSockets(
       Connections connections,
       Dialogue dialogue,
+      Origins origins,
       ApiSettings settings,
       JsonMapper json,
       @Qualifier("apiThreads") ExecutorService threads) {
@@ -137,7 +141,7 @@ public class LiveConfiguration {
         registry
             .addHandler(endpoint, PATH)
             .setHandshakeHandler(new DefaultHandshakeHandler(new PlainUpgrade()))
-            .addInterceptors(new ExactOrigin(settings.publicUrl()))
+            .addInterceptors(new ExactOrigin(origins))
             // The interceptor decides; Spring's own check would let in every page of this host.
             .setAllowedOriginPatterns("*");
   }

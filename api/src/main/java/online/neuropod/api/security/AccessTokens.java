@@ -1,20 +1,12 @@
 package online.neuropod.api.security;
 
-import com.nimbusds.jose.jwk.source.ImmutableSecret;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import online.neuropod.api.settings.ApiSettings;
-import online.neuropod.api.settings.SettingFault;
 import online.neuropod.domain.user.User;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -25,50 +17,32 @@ import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
 /** Makes access tokens and reads them. Who a token stands for is {@link Accounts}' to say. */
 public final class AccessTokens {
   /** The claim with {@link User#version()}. */
   static final String VERSION = "ver";
 
-  private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
+  /** The claim with the id of the session. */
+  static final String SESSION = "sid";
+
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
-  private static final int SECRET_BYTES = 32;
 
   private final ApiSettings.Jwt settings;
+  private final JwsHeader header;
   private final JwtEncoder encoder;
   private final JwtDecoder decoder;
 
-  /**
-   * Signs with the configured secret.
-   *
-   * @throws SettingFault if there is none outside development
-   */
-  public AccessTokens(ApiSettings settings) {
-    this.settings = settings.jwt();
-    SecretKey key = key(settings);
-    this.encoder = new NimbusJwtEncoder(new ImmutableSecret<>(key));
-    this.decoder = decoder(key, settings.jwt());
+  /** Signs with this key. */
+  public AccessTokens(SigningKey key, ApiSettings.Jwt settings) {
+    this.settings = settings;
+    this.header = JwsHeader.with(key.algorithm()).build();
+    this.encoder = key.encoder();
+    this.decoder = decoder(key, settings);
   }
 
-  private static SecretKey key(ApiSettings settings) {
-    byte[] secret = settings.jwt().secret().getBytes(StandardCharsets.UTF_8);
-    if (secret.length == 0) {
-      if (!settings.auth().developmentLogin()) {
-        throw new SettingFault(
-            "JWT_SECRET", "neuropod.jwt.secret", "is missing; it must have at least 32 bytes");
-      }
-      LOG.warn("No JWT_SECRET: tokens are signed with a random one, and end with this process");
-      secret = new byte[SECRET_BYTES];
-      new SecureRandom().nextBytes(secret);
-    }
-    return new SecretKeySpec(secret, "HmacSHA256");
-  }
-
-  private static JwtDecoder decoder(SecretKey key, ApiSettings.Jwt settings) {
-    NimbusJwtDecoder decoder =
-        NimbusJwtDecoder.withSecretKey(key).macAlgorithm(MacAlgorithm.HS256).build();
+  private static JwtDecoder decoder(SigningKey key, ApiSettings.Jwt settings) {
+    NimbusJwtDecoder decoder = key.decoder();
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
             new JwtTimestampValidator(CLOCK_SKEW),
@@ -78,8 +52,8 @@ public final class AccessTokens {
     return decoder;
   }
 
-  /** A token of a person, good from {@code now} for as long as configured. */
-  public Jwt issue(User user, Instant now) {
+  /** A token of a person in a session, good from {@code now} for as long as configured. */
+  public Jwt issue(User user, String sessionId, Instant now) {
     JwtClaimsSet claims =
         JwtClaimsSet.builder()
             .issuer(settings.issuer())
@@ -87,11 +61,16 @@ public final class AccessTokens {
             .subject(user.id())
             .claim("role", user.role().wire())
             .claim(VERSION, user.version())
+            .claim(SESSION, sessionId)
             .issuedAt(now)
             .expiresAt(now.plus(settings.expire()))
             .build();
-    JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).build();
     return encoder.encode(JwtEncoderParameters.from(header, claims));
+  }
+
+  /** The session of a token; null where it was made without one. */
+  public static @Nullable String session(Jwt token) {
+    return token.getClaimAsString(SESSION);
   }
 
   /** Reads and checks tokens: signature, issuer, audience, time. */

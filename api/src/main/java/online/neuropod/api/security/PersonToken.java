@@ -12,16 +12,22 @@ final class PersonToken extends AbstractAuthenticationToken {
 
   private final transient User user;
   private final transient Jwt jwt;
+  private final String sessionId;
 
-  PersonToken(User user, Jwt jwt) {
+  PersonToken(User user, String sessionId, Jwt jwt) {
     super(List.of(new SimpleGrantedAuthority("ROLE_" + user.role().name())));
     this.user = user;
     this.jwt = jwt;
+    this.sessionId = sessionId;
     setAuthenticated(true);
   }
 
   User user() {
     return user;
+  }
+
+  String sessionId() {
+    return sessionId;
   }
 
   @Override

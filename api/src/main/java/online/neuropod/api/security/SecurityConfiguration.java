@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import online.neuropod.api.answer.Failures;
 import online.neuropod.api.answer.TraceFilter;
 import online.neuropod.api.limits.AddressLimitFilter;
@@ -12,13 +13,13 @@ import online.neuropod.api.limits.RateLimits;
 import online.neuropod.api.limits.UserLimitFilter;
 import online.neuropod.api.security.Accounts.Standing;
 import online.neuropod.api.settings.ApiSettings;
+import online.neuropod.store.sessions.SessionStore;
 import online.neuropod.store.users.UserStore;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.DisabledException;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -32,6 +33,8 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -39,7 +42,7 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Who may do what: by token, without sessions or cookies. */
+/** Who may do what: by token. The one cookie that counts is that of the refresh. */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
   private static final String CONTENT_SECURITY_POLICY =
@@ -59,8 +62,23 @@ public class SecurityConfiguration {
           "frame-ancestors 'none'");
 
   @Bean
-  AccessTokens apiAccessTokens(ApiSettings settings) {
-    return new AccessTokens(settings);
+  SigningKey apiSigningKey(ApiSettings settings) {
+    return SigningKey.of(settings);
+  }
+
+  @Bean
+  AccessTokens apiAccessTokens(SigningKey key, ApiSettings settings) {
+    return new AccessTokens(key, settings.jwt());
+  }
+
+  @Bean
+  RefreshTokens apiRefreshTokens(SigningKey key) {
+    return new RefreshTokens(key);
+  }
+
+  @Bean
+  Origins apiOrigins(ApiSettings settings) {
+    return new Origins(settings.publicUrl());
   }
 
   @Bean
@@ -69,8 +87,8 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  Accounts apiAccounts(UserStore users) {
-    return new Accounts(users, InstantSource.system());
+  Accounts apiAccounts(UserStore users, SessionStore sessions) {
+    return new Accounts(users, sessions, InstantSource.system());
   }
 
   @Bean
@@ -100,7 +118,7 @@ public class SecurityConfiguration {
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .cors(cors -> cors.configurationSource(cors(settings)))
-        .headers(SecurityConfiguration::headers)
+        .headers(headers -> headers(headers, settings.publicUrl()))
         .addFilterAfter(new AddressLimitFilter(limits, failures), CorsFilter.class)
         .addFilterAfter(
             new UserLimitFilter(limits, failures), BearerTokenAuthenticationFilter.class)
@@ -130,7 +148,7 @@ public class SecurityConfiguration {
 
   private static PersonToken person(Jwt token, Accounts accounts) {
     return switch (accounts.standing(token)) {
-      case Standing.Good good -> new PersonToken(good.user(), token);
+      case Standing.Good good -> new PersonToken(good.user(), good.sessionId(), token);
       case Standing.Suspended _ -> throw new DisabledException("suspended");
       case Standing.Invalid _ -> throw new InvalidBearerTokenException("void");
     };
@@ -143,18 +161,26 @@ public class SecurityConfiguration {
         rules.audience(request) == Audience.EVERYBODY ? null : header.resolve(request);
   }
 
-  private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+  private static void headers(HeadersConfigurer<HttpSecurity> headers, URI publicUrl) {
+    boolean secure = "https".equalsIgnoreCase(publicUrl.getScheme());
     headers
         .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
         .permissionsPolicyHeader(
-            policy -> policy.policy("camera=(), microphone=(), geolocation=()"))
-        .httpStrictTransportSecurity(Customizer.withDefaults());
+            policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=(), usb=()"))
+        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+        .httpStrictTransportSecurity(
+            // By what people see: the proxy before this process has taken TLS off.
+            strict -> strict.requestMatcher(_ -> secure).includeSubDomains(false));
   }
 
   private static CorsConfigurationSource cors(ApiSettings settings) {
     var cors = new CorsConfiguration();
-    cors.setAllowedOrigins(List.of(origin(settings.publicUrl())));
+    cors.setAllowedOrigins(
+        Stream.concat(Stream.of(settings.publicUrl()), settings.cors().allowedOrigins().stream())
+            .map(Origins::of)
+            .toList());
     cors.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
     cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
     cors.setExposedHeaders(List.of(HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER, TraceFilter.HEADER));
@@ -162,9 +188,5 @@ public class SecurityConfiguration {
     var source = new UrlBasedCorsConfigurationSource();
     source.registerCorsConfiguration("/api/**", cors);
     return source;
-  }
-
-  private static String origin(URI url) {
-    return url.getScheme() + "://" + url.getAuthority();
   }
 }

@@ -9,8 +9,9 @@ import online.neuropod.domain.user.User;
  *
  * @param user as the store knows them, at most two seconds old
  * @param language of the texts
+ * @param sessionId where they are signed in
  */
-public record Viewer(User user, Language language) {
+public record Viewer(User user, Language language, String sessionId) {
   /** Id of the person. */
   public String id() {
     return user.id();

@@ -31,7 +31,7 @@ final class ViewerResolver implements HandlerMethodArgumentResolver {
       return language;
     }
     if (SecurityContextHolder.getContext().getAuthentication() instanceof PersonToken person) {
-      return new Viewer(person.user(), language);
+      return new Viewer(person.user(), language, person.sessionId());
     }
     throw Refusal.of(FailureCode.UNAUTHENTICATED);
   }

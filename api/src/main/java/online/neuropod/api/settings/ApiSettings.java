@@ -20,7 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicUrl where people reach this process: {@code PUBLIC_URL}; for CORS and sockets
  * @param adminEmails addresses whose people are administrators: {@code NEUROPOD_ADMIN_EMAILS}
  * @param auth sign-in
+ * @param google sign-in by Google
  * @param jwt access tokens
+ * @param cors pages of others
  * @param billing rules of money
  * @param alerts warnings
  * @param quota limits of a person
@@ -38,7 +40,9 @@ public record ApiSettings(
     @DefaultValue("http://localhost:3000") URI publicUrl,
     @DefaultValue Set<String> adminEmails,
     @DefaultValue Auth auth,
+    @DefaultValue Google google,
     @DefaultValue Jwt jwt,
+    @DefaultValue Cors cors,
     @DefaultValue Billing billing,
     @DefaultValue Alerts alerts,
     @DefaultValue Quota quota,
@@ -70,20 +74,126 @@ public record ApiSettings(
    *
    * @param developmentLogin whether anybody can sign in as anybody: {@code
    *     NEUROPOD_AUTH_DEVELOPMENT_LOGIN}
+   * @param password whether people can register and sign in with address and password
+   * @param setupSecret who knows it may set the password of an administrator's address; empty for
+   *     nobody
+   * @param sessionIdle how long a session lasts that is not refreshed
+   * @param sessionLongest how long one lasts at most
+   * @param maxSessions of one person; the one seen longest ago ends
+   * @param refreshGrace how long a refresh token that was replaced is still taken
+   * @param parallelHashes passwords that are hashed at once, each with 19 MiB
    */
-  public record Auth(@DefaultValue("false") boolean developmentLogin) {}
+  public record Auth(
+      @DefaultValue("false") boolean developmentLogin,
+      @DefaultValue("true") boolean password,
+      @DefaultValue("") String setupSecret,
+      @DefaultValue("14d") Duration sessionIdle,
+      @DefaultValue("90d") Duration sessionLongest,
+      @DefaultValue("100") int maxSessions,
+      @DefaultValue("10s") Duration refreshGrace,
+      @DefaultValue("4") int parallelHashes) {
+    private static final int MIN_SECRET = 20;
+
+    public Auth {
+      require(
+          setupSecret.isEmpty() || setupSecret.length() >= MIN_SECRET,
+          "NEUROPOD_AUTH_SETUP_SECRET",
+          "neuropod.auth.setup-secret",
+          "must have at least " + MIN_SECRET + " characters, but has " + setupSecret.length());
+      require(
+          sessionIdle.isPositive() && sessionLongest.compareTo(sessionIdle) >= 0,
+          "NEUROPOD_AUTH_SESSION_IDLE, NEUROPOD_AUTH_SESSION_LONGEST",
+          "neuropod.auth.session-idle, neuropod.auth.session-longest",
+          "must be longer than nothing, the latter not shorter than the former");
+      require(
+          maxSessions > 0 && parallelHashes > 0,
+          "NEUROPOD_AUTH_MAX_SESSIONS, NEUROPOD_AUTH_PARALLEL_HASHES",
+          "neuropod.auth.max-sessions, neuropod.auth.parallel-hashes",
+          "must be at least 1");
+      require(
+          !refreshGrace.isNegative() && refreshGrace.compareTo(Duration.ofMinutes(1)) <= 0,
+          "NEUROPOD_AUTH_REFRESH_GRACE",
+          "neuropod.auth.refresh-grace",
+          "must be from nothing to a minute, but is " + refreshGrace);
+    }
+  }
+
+  /**
+   * Sign-in by Google, or by another OpenID Connect provider that says whether an address is
+   * verified. The addresses are Google's unless others are given.
+   *
+   * @param clientId as whom NeuroPod is known there: {@code GOOGLE_CLIENT_ID}; empty for no such
+   *     sign-in
+   * @param clientSecret for the way over Google's page: {@code GOOGLE_CLIENT_SECRET}; empty for ID
+   *     tokens alone
+   * @param issuer who makes the ID tokens
+   * @param authorizationUri Google's page
+   * @param tokenUri where codes become tokens
+   * @param jwksUri where the keys are
+   * @param timeout of each call
+   */
+  public record Google(
+      @DefaultValue("") String clientId,
+      @DefaultValue("") String clientSecret,
+      @DefaultValue("https://accounts.google.com") String issuer,
+      @DefaultValue("https://accounts.google.com/o/oauth2/v2/auth") URI authorizationUri,
+      @DefaultValue("https://oauth2.googleapis.com/token") URI tokenUri,
+      @DefaultValue("https://www.googleapis.com/oauth2/v3/certs") URI jwksUri,
+      @DefaultValue("5s") Duration timeout) {
+    public Google {
+      requireUrl(
+          authorizationUri,
+          "NEUROPOD_GOOGLE_AUTHORIZATION_URI",
+          "neuropod.google.authorization-uri");
+      requireUrl(tokenUri, "NEUROPOD_GOOGLE_TOKEN_URI", "neuropod.google.token-uri");
+      requireUrl(jwksUri, "NEUROPOD_GOOGLE_JWKS_URI", "neuropod.google.jwks-uri");
+      require(
+          timeout.isPositive(),
+          "NEUROPOD_GOOGLE_TIMEOUT",
+          "neuropod.google.timeout",
+          "must be longer than nothing, but is " + timeout);
+    }
+
+    /** Whether ID tokens are taken. */
+    public boolean takesTokens() {
+      return !clientId.isEmpty();
+    }
+
+    /** Whether people can be sent to Google's page. */
+    public boolean hasPage() {
+      return takesTokens() && !clientSecret.isEmpty();
+    }
+  }
+
+  /**
+   * Pages of other origins that may call the API, with a token; they get no cookies.
+   *
+   * @param allowedOrigins such as {@code https://tools.example.com}; that of the public address
+   *     always may
+   */
+  public record Cors(@DefaultValue Set<URI> allowedOrigins) {
+    public Cors {
+      allowedOrigins = Set.copyOf(allowedOrigins);
+      allowedOrigins.forEach(
+          origin ->
+              requireUrl(origin, "NEUROPOD_CORS_ALLOWED_ORIGINS", "neuropod.cors.allowed-origins"));
+    }
+  }
 
   /**
    * Access tokens.
    *
    * @param secret signs access tokens, at least 32 bytes, the same in every api; needed unless
    *     development sign-in is on: {@code JWT_SECRET}
+   * @param privateKey signs access tokens by RS256 instead: an RSA key of at least 2048 bits in PEM
+   *     (PKCS #8), or the path of a file with it, the same in every api: {@code JWT_PRIVATE_KEY}
    * @param expire how long an access token is good, at least a minute: {@code JWT_EXPIRE}
    * @param issuer who made a token
    * @param audience whom a token is for
    */
   public record Jwt(
       @DefaultValue("") String secret,
+      @DefaultValue("") String privateKey,
       @DefaultValue("24h") Duration expire,
       @DefaultValue("neuropod") String issuer,
       @DefaultValue("neuropod-api") String audience) {

@@ -9,6 +9,7 @@ import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.cluster.ClusterSettings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,6 +45,9 @@ public class StatusController {
    * @param status always {@code ok}
    * @param version of NeuroPod
    * @param developmentLogin whether anybody can sign in as anybody
+   * @param passwordLogin whether people can register and sign in with address and password
+   * @param googleLogin whether {@code GET /api/auth/google} leads to Google's page
+   * @param googleClientId for whom ID tokens are to be made; null where none are taken
    * @param simulatedCluster whether no real container runs
    * @param domain below which pods answer
    */
@@ -52,6 +56,9 @@ public class StatusController {
       @Schema(allowableValues = "ok") String status,
       String version,
       boolean developmentLogin,
+      boolean passwordLogin,
+      boolean googleLogin,
+      @Nullable String googleClientId,
       boolean simulatedCluster,
       String domain) {}
 
@@ -69,6 +76,9 @@ public class StatusController {
             "ok",
             settings.version(),
             settings.auth().developmentLogin(),
+            settings.auth().password(),
+            settings.google().hasPage(),
+            settings.google().takesTokens() ? settings.google().clientId() : null,
             settings.kubernetes().simulated(),
             cluster.edge().domain()));
   }

@@ -145,7 +145,7 @@ class InventoryIT extends ApiFixture {
     }
     try (var client = ClusterClients.ofUrl(URI.create("http://127.0.0.1:" + port))) {
       var controller = new InventoryController(new KubernetesInventory(client), new Texts());
-      var viewer = new Viewer(users.find(admin().id()).orElseThrow(), Language.ES);
+      var viewer = new Viewer(users.find(admin().id()).orElseThrow(), Language.ES, "s");
 
       Throwable thrown = catchThrowable(() -> controller.nodes(viewer, null, null, null));
 

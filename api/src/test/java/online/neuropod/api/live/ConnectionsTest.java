@@ -29,12 +29,13 @@ class ConnectionsTest {
   private static final User USER =
       new User(
           "u", "u@example.com", "U", Role.CLIENT, false, 1, 0, Instant.EPOCH, Optional.empty());
-  private static final SignedIn PERSON = new SignedIn(new Viewer(USER, Language.ES), Instant.MAX);
+  private static final SignedIn PERSON =
+      new SignedIn(new Viewer(USER, Language.ES, "s"), Instant.MAX);
 
   private static SignedIn person(String id, Role role) {
     var user =
         new User(id, id + "@example.com", id, role, false, 1, 0, Instant.EPOCH, Optional.empty());
-    return new SignedIn(new Viewer(user, Language.ES), Instant.MAX);
+    return new SignedIn(new Viewer(user, Language.ES, "s"), Instant.MAX);
   }
 
   private final JsonMapper json = JsonMapper.builder().build();

@@ -27,7 +27,8 @@ class SubscriptionsTest {
       new Viewer(
           new User(
               "u", "u@example.com", "U", Role.CLIENT, false, 1, 0, Instant.EPOCH, Optional.empty()),
-          Language.ES);
+          Language.ES,
+          "s");
 
   private final Outbox outbox = new Outbox(100);
   private final Subscriptions subscriptions = new Subscriptions(outbox);

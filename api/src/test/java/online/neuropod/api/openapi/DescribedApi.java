@@ -19,14 +19,17 @@ import online.neuropod.api.security.Viewer;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.cluster.inventory.ClusterInventory;
+import online.neuropod.store.attempts.AttemptStore;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.deletions.DeletionStore;
+import online.neuropod.store.credentials.CredentialStore;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
 import online.neuropod.store.standing.StandingOrders;
+import online.neuropod.store.sessions.SessionStore;
 import online.neuropod.store.templates.TemplateStore;
 import online.neuropod.store.usage.UsageStore;
 import online.neuropod.store.users.UserStore;
@@ -156,6 +159,21 @@ class DescribedApi {
 
   @Bean
   RequestBudgets requestBudgets() {
+    return mock();
+  }
+
+  @Bean
+  SessionStore sessionStore() {
+    return mock();
+  }
+
+  @Bean
+  CredentialStore credentialStore() {
+    return mock();
+  }
+
+  @Bean
+  AttemptStore attemptStore() {
     return mock();
   }
 

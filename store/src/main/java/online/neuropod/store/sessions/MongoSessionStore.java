@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import online.neuropod.domain.user.Session;
+import online.neuropod.domain.user.SignInWay;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -84,6 +85,12 @@ public final class MongoSessionStore implements SessionStore {
   @Override
   public long endAll(String userId) {
     return mongo.remove(query(where("userId").is(userId)), SessionDocument.class).getDeletedCount();
+  }
+
+  @Override
+  public long endAll(String userId, SignInWay way) {
+    Query opened = query(where("userId").is(userId).and("way").is(way.wire()));
+    return mongo.remove(opened, SessionDocument.class).getDeletedCount();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import online.neuropod.domain.user.Session;
+import online.neuropod.domain.user.SignInWay;
 
 /**
  * Who is signed in where. A session that has ended is not there any more: neither its access tokens
@@ -44,6 +45,9 @@ public interface SessionStore {
 
   /** Ends all sessions of a person, and returns how many. */
   long endAll(String userId);
+
+  /** Ends those of a person that were opened in one way, and returns how many. */
+  long endAll(String userId, SignInWay way);
 
   /** Removes those that ended by themselves before {@code now}. Returns how many. */
   long sweep(Instant now);

@@ -77,6 +77,16 @@ class MongoSessionStoreIT {
   }
 
   @Test
+  void thoseOfOneWayEndAlone() {
+    opened("s1", "u", T0);
+
+    assertThat(sessions.endAll("u", SignInWay.GOOGLE)).isZero();
+    assertThat(sessions.endAll("v", SignInWay.PASSWORD)).isZero();
+    assertThat(sessions.endAll("u", SignInWay.PASSWORD)).isEqualTo(1);
+    assertThat(sessions.find("s1", T0)).isEmpty();
+  }
+
+  @Test
   void theOneSeenLastIsListedFirst() {
     opened("s1", "u", T0);
     opened("s2", "u", T0.plusSeconds(1));

@@ -7,15 +7,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import online.neuropod.domain.user.Lockout;
+import online.neuropod.store.attempts.AttemptStore;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
+import online.neuropod.store.sessions.SessionStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Forgets what nobody asks for any more, every ten minutes: answers kept for repeated requests, and
- * budgets that are full. Not left to the database, since the embedded one expires nothing.
+ * Forgets what nobody asks for any more, every ten minutes: answers kept for repeated requests,
+ * budgets that are full, sessions that have ended by themselves and failed sign-ins of long ago.
+ * Not left to the database, since the embedded one expires nothing.
  */
 public final class Housekeeping implements SmartLifecycle {
   /** How long an Idempotency-Key is good. */
@@ -26,6 +30,8 @@ public final class Housekeeping implements SmartLifecycle {
 
   private final IdempotencyStore requests;
   private final RequestBudgets budgets;
+  private final SessionStore sessions;
+  private final AttemptStore attempts;
   private final InstantSource clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -33,9 +39,16 @@ public final class Housekeeping implements SmartLifecycle {
   private volatile boolean running;
 
   /** Keeps these in order. */
-  public Housekeeping(IdempotencyStore requests, RequestBudgets budgets, InstantSource clock) {
+  public Housekeeping(
+      IdempotencyStore requests,
+      RequestBudgets budgets,
+      SessionStore sessions,
+      AttemptStore attempts,
+      InstantSource clock) {
     this.requests = requests;
     this.budgets = budgets;
+    this.sessions = sessions;
+    this.attempts = attempts;
     this.clock = clock;
   }
 
@@ -49,6 +62,8 @@ public final class Housekeeping implements SmartLifecycle {
   void run() {
     attempt("idempotency keys", now -> requests.sweep(now.minus(KEY_LASTS)));
     attempt("request budgets", budgets::sweep);
+    attempt("sessions", sessions::sweep);
+    attempt("failed sign-ins", now -> attempts.sweep(now.minus(Lockout.FORGOTTEN_AFTER)));
   }
 
   private void attempt(String what, ToLongFunction<Instant> sweep) {
