@@ -6,6 +6,7 @@ import io.temporal.serviceclient.rpcretry.DefaultStubServiceOperationRpcRetryOpt
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import java.time.Duration;
 import online.neuropod.api.answer.AnswerConfiguration;
+import online.neuropod.api.audit.AuditConfiguration;
 import online.neuropod.api.auth.AuthConfiguration;
 import online.neuropod.api.inventory.InventoryController;
 import online.neuropod.api.limits.LimitConfiguration;
@@ -18,7 +19,7 @@ import online.neuropod.api.security.SecurityWebConfiguration;
 import online.neuropod.api.seed.SeedConfiguration;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.api.status.StatusController;
-import online.neuropod.api.templates.TemplateController;
+import online.neuropod.api.templates.TemplateConfiguration;
 import online.neuropod.api.users.UserConfiguration;
 import online.neuropod.api.wallet.WalletConfiguration;
 import online.neuropod.api.web.DescriptionController;
@@ -43,6 +44,7 @@ import org.springframework.context.annotation.PropertySource;
   SeedConfiguration.class,
   SecurityConfiguration.class,
   SecurityWebConfiguration.class,
+  AuditConfiguration.class,
   AuthConfiguration.class,
   LimitConfiguration.class,
   LiveConfiguration.class,
@@ -53,7 +55,7 @@ import org.springframework.context.annotation.PropertySource;
   WalletConfiguration.class,
   PagesConfiguration.class,
   DescriptionController.class,
-  TemplateController.class,
+  TemplateConfiguration.class,
   InventoryController.class,
   StatusController.class
 })

@@ -9,6 +9,8 @@ import online.neuropod.store.attempts.AttemptStore;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.deletions.DeletionStore;
 import online.neuropod.store.credentials.CredentialStore;
+import online.neuropod.store.audit.AuditRetention;
+import online.neuropod.store.audit.AuditStore;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
 import online.neuropod.store.leases.LeaseStore;
@@ -137,6 +139,18 @@ public class StoreConfiguration {
   @Bean
   public AttemptStore attemptStore(Stores stores) {
     return stores.attempts();
+  }
+
+  /** Who did what. */
+  @Bean
+  public AuditStore auditStore(Stores stores) {
+    return stores.audit();
+  }
+
+  /** Forgets old entries of it. */
+  @Bean
+  public AuditRetention auditRetention(Stores stores) {
+    return stores.auditRetention();
   }
 
   /** Answers kept for repeated requests. */

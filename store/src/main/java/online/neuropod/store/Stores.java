@@ -11,6 +11,10 @@ import online.neuropod.store.deletions.DeletionStore;
 import online.neuropod.store.deletions.MongoDeletionStore;
 import online.neuropod.store.credentials.CredentialStore;
 import online.neuropod.store.credentials.MongoCredentialStore;
+import online.neuropod.store.audit.AuditRetention;
+import online.neuropod.store.audit.AuditStore;
+import online.neuropod.store.audit.MongoAuditRetention;
+import online.neuropod.store.audit.MongoAuditStore;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.idempotency.MongoIdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
@@ -57,6 +61,8 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  * @param deletions what administrators want gone for good
  * @param credentials by what people show who they are
  * @param attempts sign-ins that failed
+ * @param audit who did what
+ * @param auditRetention forgets old entries of it
  */
 public record Stores(
     PodStore pods,
@@ -74,7 +80,9 @@ public record Stores(
     LeaseStore leases,
     DeletionStore deletions,
     CredentialStore credentials,
-    AttemptStore attempts) {
+    AttemptStore attempts,
+    AuditStore audit,
+    AuditRetention auditRetention) {
   /**
    * Opens the stores and makes the indexes that are not there yet. Any number of processes may do
    * so at once. Blocks for the database.
@@ -105,7 +113,9 @@ public record Stores(
         MongoLeaseStore.open(template, InstantSource.system()),
         MongoDeletionStore.open(template),
         MongoCredentialStore.open(template),
-        MongoAttemptStore.open(template));
+        MongoAttemptStore.open(template),
+        MongoAuditStore.open(template),
+        new MongoAuditRetention(template));
   }
 
   /**

@@ -63,6 +63,10 @@ public enum FailureCode {
   NOTHING_TO_EXTEND(HttpStatus.CONFLICT),
   /** The owner has a pod of this name. */
   NAME_TAKEN(HttpStatus.CONFLICT),
+  /** Another template has the name. */
+  TEMPLATE_NAME_TAKEN(HttpStatus.CONFLICT),
+  /** Pods that are not deleted were made from the template; {@code details} lists them. */
+  TEMPLATE_IN_USE(HttpStatus.CONFLICT),
   /** The owner has as many pods as allowed. */
   QUOTA_EXCEEDED(HttpStatus.CONFLICT),
   /** The kind of GPU is switched off. */

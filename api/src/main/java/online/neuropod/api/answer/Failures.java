@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import online.neuropod.store.LostRace;
 import online.neuropod.store.StoreFailures;
@@ -18,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes the one shape of failures, for controllers and for what answers before them. */
 public final class Failures {
+  private static final String CODE = Failures.class.getName() + ".code";
+
   private final Texts texts;
   private final JsonMapper json;
 
@@ -29,19 +32,27 @@ public final class Failures {
 
   /** A refusal in the language of the request. */
   public Failure of(Refusal refusal, HttpServletRequest request) {
+    request.setAttribute(CODE, refusal.code().name());
     Language language = Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     return of(refusal, language, Trace.of(request));
+  }
+
+  /** The code of the failure that a request was answered with. */
+  public static Optional<String> codeOf(HttpServletRequest request) {
+    return request.getAttribute(CODE) instanceof String code ? Optional.of(code) : Optional.empty();
   }
 
   /** A refusal in a language. */
   public Failure of(Refusal refusal, Language language, String traceId) {
     String message = texts.say(language, refusal.code().textKey(), refusal.details());
     if (refusal.code() != FailureCode.VALIDATION) {
-      return new Failure(false, refusal.code().name(), message, null, traceId);
+      return new Failure(
+          false, refusal.code().name(), message, null, refusal.inTheWay().orElse(null), traceId);
     }
     List<FieldFault> faults =
         refusal.faults().stream().map(fault -> of(fault, language)).distinct().toList();
-    return new Failure(false, refusal.code().name(), summary(message, faults), faults, traceId);
+    return new Failure(
+        false, refusal.code().name(), summary(message, faults), faults, null, traceId);
   }
 
   /** What something that was thrown means for the person who asked. */

@@ -2,6 +2,8 @@ package online.neuropod.api.answer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import online.neuropod.api.answer.Failure.PodRef;
 
 /** A request is refused. Becomes a {@link Failure} in the reader's language. */
 public final class Refusal extends RuntimeException {
@@ -19,27 +21,38 @@ public final class Refusal extends RuntimeException {
   private final FailureCode code;
   private final transient Map<String, String> details;
   private final transient List<Fault> faults;
+  private final transient Optional<Failure.Details> inTheWay;
 
-  private Refusal(FailureCode code, Map<String, String> details, List<Fault> faults) {
+  private Refusal(
+      FailureCode code,
+      Map<String, String> details,
+      List<Fault> faults,
+      Optional<Failure.Details> inTheWay) {
     super(code + " " + faults.stream().map(Fault::field).toList());
     this.code = code;
     this.details = Map.copyOf(details);
     this.faults = List.copyOf(faults);
+    this.inTheWay = inTheWay;
   }
 
   /** A refusal whose text names nothing. */
   public static Refusal of(FailureCode code) {
-    return new Refusal(code, Map.of(), List.of());
+    return new Refusal(code, Map.of(), List.of(), Optional.empty());
   }
 
   /** A refusal with what its text names. */
   public static Refusal of(FailureCode code, Map<String, String> details) {
-    return new Refusal(code, details, List.of());
+    return new Refusal(code, details, List.of(), Optional.empty());
+  }
+
+  /** A refusal with what its text names, and with the pods that stand in the way. */
+  public static Refusal of(FailureCode code, Map<String, String> details, List<PodRef> pods) {
+    return new Refusal(code, details, List.of(), Optional.of(new Failure.Details(pods)));
   }
 
   /** A refusal for these fields. */
   public static Refusal of(List<Fault> faults) {
-    return new Refusal(FailureCode.VALIDATION, Map.of(), faults);
+    return new Refusal(FailureCode.VALIDATION, Map.of(), faults, Optional.empty());
   }
 
   /** What it is. */
@@ -49,6 +62,10 @@ public final class Refusal extends RuntimeException {
 
   Map<String, String> details() {
     return details;
+  }
+
+  Optional<Failure.Details> inTheWay() {
+    return inTheWay;
   }
 
   List<Fault> faults() {

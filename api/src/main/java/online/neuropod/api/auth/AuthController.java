@@ -14,6 +14,7 @@ import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.Faults;
 import online.neuropod.api.answer.Refusal;
+import online.neuropod.api.audit.AuditTrail;
 import online.neuropod.api.auth.SignInAnswers.SignedIn;
 import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;
@@ -98,6 +99,7 @@ public class AuthController {
   @PostMapping("/mock-login")
   Answer<SignedIn> developmentLogin(
       @RequestBody DevelopmentLogin login,
+      AuditTrail trail,
       HttpServletRequest request,
       HttpServletResponse response) {
     if (!settings.developmentLogin()) {
@@ -108,6 +110,7 @@ public class AuthController {
     Optional<Role> role = role(login.role(), faults);
     faults.refuseIfAny();
     User user = registration.signIn(email, role);
+    trail.by(user);
     return answers.signedIn(
         sessions.open(user, SignInWay.DEVELOPMENT, SignInAnswers.client(request)), response);
   }

@@ -20,6 +20,7 @@ import online.neuropod.api.answer.Refusal;
 import online.neuropod.api.answer.Texts;
 import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;
+import online.neuropod.api.audit.AuditTrail;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.cluster.ClusterReader.LogRange;
 import online.neuropod.domain.pod.Pod;
@@ -142,15 +143,19 @@ public class PodController {
   Answer<CreatedPod> create(
       Viewer viewer,
       @RequestBody CreatePodRequest request,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    return Answer.of(
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      AuditTrail trail) {
+    CreatedPod pod =
         idempotency.once(
             viewer.id(),
             Optional.ofNullable(key),
             request,
             HttpStatus.CREATED.value(),
             CreatedPod.class,
-            id -> created(viewer, commands.create(viewer, request, id))));
+            id -> created(viewer, commands.create(viewer, request, id)));
+    trail.subject("id", pod.id());
+    trail.detail("name", pod.name());
+    return Answer.of(pod);
   }
 
   private CreatedPod created(Viewer viewer, Pod pod) {

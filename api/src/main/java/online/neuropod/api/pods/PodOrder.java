@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.Faults;
@@ -17,6 +16,7 @@ import online.neuropod.domain.money.PriceList.GpuPrice;
 import online.neuropod.domain.pod.DeploymentType;
 import online.neuropod.domain.pod.HttpPort;
 import online.neuropod.domain.pod.PodLimits;
+import online.neuropod.domain.pod.ImageReference;
 import online.neuropod.domain.pod.PodName;
 import online.neuropod.domain.pod.PodRate;
 import online.neuropod.domain.pod.PodSpec;
@@ -42,15 +42,6 @@ record PodOrder(String name, User owner, PodSpec spec, PodRate rate, PodLimits l
   /** Understands requests. */
   static final class Desk {
     private static final String DEFAULT_VOLUME_PATH = "/workspace";
-    private static final int MAX_IMAGE = 255;
-
-    // https://github.com/distribution/reference: [domain[:port]/]path[/path][:tag][@digest]
-    private static final Pattern IMAGE =
-        Pattern.compile(
-            "([a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?(:[0-9]{1,5})?/)?"
-                + "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*"
-                + "(:[a-zA-Z0-9_][-a-zA-Z0-9_.]{0,127})?"
-                + "(@[a-zA-Z][a-zA-Z0-9+._-]*:[0-9a-fA-F]{32,})?");
 
     private final TemplateStore templates;
     private final UserStore users;
@@ -150,7 +141,7 @@ record PodOrder(String name, User owner, PodSpec spec, PodRate rate, PodLimits l
         image = given(request.dockerImage()).orElse("");
         if (image.isEmpty()) {
           faults.add("dockerImage", "dockerImage.required");
-        } else if (image.length() > MAX_IMAGE || !IMAGE.matcher(image).matches()) {
+        } else if (!ImageReference.isValid(image)) {
           faults.add("dockerImage", "dockerImage");
         }
       }

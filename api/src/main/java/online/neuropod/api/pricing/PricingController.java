@@ -2,6 +2,7 @@ package online.neuropod.api.pricing;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.LinkedHashSet;
 import java.util.List;
 import online.neuropod.api.answer.Answer;
 import online.neuropod.api.answer.ETags;
@@ -9,12 +10,15 @@ import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.Refusal;
 import online.neuropod.api.answer.Versioned;
+import online.neuropod.api.audit.AuditTrail;
+import online.neuropod.api.audit.WritesNothing;
 import online.neuropod.api.pricing.PricingView.Change;
 import online.neuropod.api.pricing.PricingView.Changed;
 import online.neuropod.api.pricing.PricingView.Offer;
 import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.security.Viewer;
+import online.neuropod.domain.money.Micros;
 import online.neuropod.domain.money.PriceList;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.store.pods.PodStore;
@@ -65,6 +69,7 @@ public class PricingController {
   }
 
   /** What a pod would cost. */
+  @WritesNothing
   @PostMapping("/api/pricing/calculate-cost")
   Answer<Estimate> estimate(Viewer viewer, @RequestBody Estimate.Request request) {
     return Answer.of(estimator.estimate(viewer.user(), request));
@@ -99,7 +104,8 @@ public class PricingController {
       @RequestBody Change change,
       @Parameter(description = "ETag of the list that was read", required = true)
           @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-          @Nullable String ifMatch) {
+          @Nullable String ifMatch,
+      AuditTrail trail) {
     ETags.requireGiven(ifMatch);
     PriceList changed =
         prices.change(
@@ -107,9 +113,43 @@ public class PricingController {
               ETags.requireMatch(ifMatch, before.version());
               return PriceChange.apply(before, change);
             });
+    prices.version(changed.version() - 1).ifPresent(before -> note(trail, before, changed));
     long running = pods.withStatus(PodStatus.RUNNING).size();
     return ResponseEntity.ok()
         .eTag(ETags.of(changed.version()))
         .body(Answer.of(new Changed(views.view(changed), running)));
+  }
+
+  private static void note(AuditTrail trail, PriceList before, PriceList after) {
+    trail.change("version", before.version(), after.version());
+    trail.change(
+        "storage.containerDisk",
+        euros(before.containerDiskMicrosPerGbHour()),
+        euros(after.containerDiskMicrosPerGbHour()));
+    trail.change(
+        "storage.volumeDisk",
+        euros(before.volumeDiskMicrosPerGbHour()),
+        euros(after.volumeDiskMicrosPerGbHour()));
+    var keys = new LinkedHashSet<>(before.gpus().keySet());
+    keys.addAll(after.gpus().keySet());
+    keys.forEach(key -> trail.change("gpus." + key, gpu(before, key), gpu(after, key)));
+  }
+
+  private static String gpu(PriceList list, String key) {
+    return list.gpu(key)
+        .map(
+            gpu ->
+                String.join(
+                    ", ",
+                    gpu.name(),
+                    euros(gpu.microsPerHour()) + " €/h",
+                    gpu.available() ? "on" : "off",
+                    gpu.cpu() + " cpu",
+                    gpu.memoryGiB() + " GiB"))
+        .orElse("none");
+  }
+
+  private static String euros(long micros) {
+    return Micros.toEuros(micros).toPlainString();
   }
 }

@@ -11,6 +11,9 @@ import online.neuropod.api.answer.TraceFilter;
 import online.neuropod.api.limits.AddressLimitFilter;
 import online.neuropod.api.limits.RateLimits;
 import online.neuropod.api.limits.UserLimitFilter;
+import online.neuropod.api.audit.Audit;
+import online.neuropod.api.audit.AuditFilter;
+import online.neuropod.api.audit.RefusedWrites;
 import online.neuropod.api.security.Accounts.Standing;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.store.sessions.SessionStore;
@@ -32,6 +35,7 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
@@ -110,7 +114,9 @@ public class SecurityConfiguration {
       AccessRules rules,
       Failures failures,
       RateLimits limits,
-      ApiSettings settings)
+      ApiSettings settings,
+      Audit audit,
+      RefusedWrites refusedWrites)
       throws Exception {
     var refusals = new SecurityFailures(failures);
     http.csrf(CsrfConfigurer::disable)
@@ -131,6 +137,7 @@ public class SecurityConfiguration {
                     // Whom an address answers is said beside its handler: @OpenTo.
                     .anyRequest()
                     .access(rules))
+        .addFilterBefore(new AuditFilter(audit, refusedWrites), ExceptionTranslationFilter.class)
         .oauth2ResourceServer(
             server ->
                 server

@@ -39,6 +39,7 @@ final class FirstTemplates {
         shell("trap 'exit 0' TERM INT; while :; do sleep 3600 & wait $!; done"),
         Map.of(),
         Optional.empty(),
+        Optional.empty(),
         1);
   }
 
@@ -62,6 +63,7 @@ final class FirstTemplates {
                 + " && exec bash /runner-scripts/entrypoint.sh"),
         Map.of(),
         Optional.empty(),
+        Optional.empty(),
         1);
   }
 
@@ -78,6 +80,7 @@ final class FirstTemplates {
         description("python-data-science"),
         List.of(),
         Map.of(),
+        Optional.empty(),
         Optional.empty(),
         1);
   }
@@ -96,6 +99,7 @@ final class FirstTemplates {
         List.of(),
         Map.of("N8N_USER_FOLDER", VOLUME),
         Optional.of(PodSpec.NO_GPU),
+        Optional.empty(),
         1);
   }
 
@@ -126,6 +130,7 @@ final class FirstTemplates {
             "database__connection__filename",
             VOLUME + "/ghost/data/ghost.db"),
         Optional.of(PodSpec.NO_GPU),
+        Optional.empty(),
         1);
   }
 

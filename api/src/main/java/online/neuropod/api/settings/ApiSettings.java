@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idle pods that nobody uses; the same as the worker's
  * @param lifetime pods that run for long; the same as the worker's
  * @param kubernetes the cluster
+ * @param audit who did what
  * @param gpus by price key: {@code cpu} (cores) and {@code memory} (GiB) of a pod with that GPU, in
  *     the first price list
  */
@@ -52,6 +53,7 @@ public record ApiSettings(
     @DefaultValue Idle idle,
     @DefaultValue Lifetime lifetime,
     @DefaultValue Kubernetes kubernetes,
+    @DefaultValue Audit audit,
     @DefaultValue Map<String, Gpu> gpus) {
   public ApiSettings {
     requireUrl(publicUrl, "PUBLIC_URL", "neuropod.public-url");
@@ -375,6 +377,21 @@ public record ApiSettings(
    * @param simulated whether people are told that no real container runs; set by {@code ./neuropod}
    */
   public record Kubernetes(@DefaultValue("false") boolean simulated) {}
+
+  /**
+   * Who did what.
+   *
+   * @param retention how long entries are kept, at least a day; for ever without it
+   */
+  public record Audit(Optional<Duration> retention) {
+    public Audit {
+      require(
+          retention.isEmpty() || retention.get().compareTo(Duration.ofDays(1)) >= 0,
+          "NEUROPOD_AUDIT_RETENTION",
+          "neuropod.audit.retention",
+          "must be at least a day, but is " + retention.map(Duration::toString).orElse(""));
+    }
+  }
 
   /**
    * A kind of GPU.

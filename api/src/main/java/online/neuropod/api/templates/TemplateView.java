@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param command replaces the image's entry point; empty to leave it
  * @param environment variables of the container
  * @param defaultGpu price key that the form proposes
+ * @param createdBy id of the person who made it, who may change it too; absent for those of the
+ *     beginning
  * @param version also its ETag
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,6 +41,7 @@ public record TemplateView(
     List<String> command,
     Map<String, String> environment,
     @Nullable String defaultGpu,
+    @Nullable String createdBy,
     long version) {
 
   /**
@@ -64,6 +67,7 @@ public record TemplateView(
         template.command(),
         template.environment(),
         template.defaultGpu().orElse(null),
+        template.createdBy().orElse(null),
         template.version());
   }
 }

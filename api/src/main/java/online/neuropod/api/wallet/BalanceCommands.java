@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.Language;
 import online.neuropod.api.answer.Refusal;
 import online.neuropod.api.answer.Texts;
+import online.neuropod.api.audit.AuditTrail;
 import online.neuropod.api.pods.Delivery;
 import online.neuropod.api.pods.FeedSignal;
 import online.neuropod.api.security.Viewer;
@@ -64,8 +66,9 @@ public class BalanceCommands {
    * @throws Refusal if the request makes no sense, or the wallet forbids it; nothing is written
    *     then
    */
-  WalletView correct(Viewer admin, BalanceChange change, String id) {
+  WalletView correct(Viewer admin, BalanceChange change, String id, AuditTrail trail) {
     BalanceOrder order = BalanceOrder.read(change, users);
+    note(trail, order);
     open(order.owner());
     String key = "balance:" + id;
     Instant now = clock.instant();
@@ -93,6 +96,14 @@ public class BalanceCommands {
             .or(() -> wallets.find(order.owner().id()))
             .orElseThrow(() -> Refusal.of(FailureCode.USER_NOT_FOUND));
     return WalletView.of(wallet, now);
+  }
+
+  /** The balances before and after stand in the ledger. */
+  private static void note(AuditTrail trail, BalanceOrder order) {
+    trail.subject("userId", order.owner().id());
+    trail.detail("operation", order.operation().name().toLowerCase(Locale.ROOT));
+    trail.detail("amount", Micros.toEuros(order.micros()).toPlainString());
+    trail.detail("reason", order.reason());
   }
 
   /** The process that made an account may have ended before it made the wallet. */

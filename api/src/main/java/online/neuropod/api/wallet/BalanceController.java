@@ -5,6 +5,7 @@ import java.util.Optional;
 import online.neuropod.api.answer.Answer;
 import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
+import online.neuropod.api.audit.AuditTrail;
 import online.neuropod.api.pods.Idempotency;
 import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;
@@ -42,7 +43,8 @@ public class BalanceController {
   Answer<WalletView> balance(
       Viewer viewer,
       @RequestBody BalanceChange change,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      AuditTrail trail) {
     return Answer.of(
         idempotency.once(
             viewer.id(),
@@ -50,7 +52,7 @@ public class BalanceController {
             change,
             HttpStatus.OK.value(),
             WalletView.class,
-            id -> commands.correct(viewer, change, id)));
+            id -> commands.correct(viewer, change, id, trail)));
   }
 
   /** Makes the wallets of administrators unlimited, and those of clients limited. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import online.neuropod.api.answer.Period;
 import online.neuropod.api.wallet.UsageView.Group;
 import online.neuropod.api.wallet.UsageView.Platform;
 import online.neuropod.domain.money.Entry;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import online.neuropod.api.answer.Period;
 import online.neuropod.api.wallet.ReceiptView.Interval;
 import online.neuropod.api.wallet.ReceiptView.Other;
 import online.neuropod.api.wallet.ReceiptView.Session;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import online.neuropod.api.answer.Period;
 import online.neuropod.api.answer.Refusal;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.store.wallets.WalletStore;

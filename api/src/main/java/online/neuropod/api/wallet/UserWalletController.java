@@ -11,6 +11,7 @@ import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
+import online.neuropod.api.answer.Period;
 import online.neuropod.api.answer.Refusal;
 import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;

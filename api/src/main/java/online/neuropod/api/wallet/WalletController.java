@@ -12,6 +12,7 @@ import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
 import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;
+import online.neuropod.api.answer.Period;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.api.wallet.WalletView.Transaction;
 import org.jspecify.annotations.Nullable;

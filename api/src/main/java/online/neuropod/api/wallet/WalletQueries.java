@@ -9,6 +9,7 @@ import java.util.Optional;
 import online.neuropod.api.answer.CsvTable;
 import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
+import online.neuropod.api.answer.Period;
 import online.neuropod.api.answer.Refusal;
 import online.neuropod.api.wallet.WalletView.Transaction;
 import online.neuropod.domain.money.Entry;

@@ -15,6 +15,7 @@ import java.util.Locale;
 import online.neuropod.api.ApiConfiguration;
 import online.neuropod.api.answer.Failure;
 import online.neuropod.api.answer.Language;
+import online.neuropod.api.audit.AuditTrail;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterSettings;
@@ -23,6 +24,8 @@ import online.neuropod.store.attempts.AttemptStore;
 import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.deletions.DeletionStore;
 import online.neuropod.store.credentials.CredentialStore;
+import online.neuropod.store.audit.AuditRetention;
+import online.neuropod.store.audit.AuditStore;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
@@ -53,7 +56,8 @@ class DescribedApi {
   private static final String BEARER = "bearer";
 
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Viewer.class, Language.class, Jwt.class);
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(Viewer.class, Language.class, AuditTrail.class, Jwt.class);
   }
 
   /** Ids such as {@code podsCreate}: method names alone are not unique. */
@@ -179,6 +183,16 @@ class DescribedApi {
 
   @Bean
   NoticeStore noticeStore() {
+    return mock();
+  }
+
+  @Bean
+  AuditStore auditStore() {
+    return mock();
+  }
+
+  @Bean
+  AuditRetention auditRetention() {
     return mock();
   }
 

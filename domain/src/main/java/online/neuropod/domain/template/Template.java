@@ -21,6 +21,7 @@ import online.neuropod.domain.pod.TcpPort;
  * @param command replaces the entry point where the bare image would end at once; empty to leave it
  * @param environment variables
  * @param defaultGpu price key that the form proposes
+ * @param createdBy id of the person who made it; empty for those of the beginning
  * @param version for optimistic locking
  */
 public record Template(
@@ -36,6 +37,7 @@ public record Template(
     List<String> command,
     Map<String, String> environment,
     Optional<String> defaultGpu,
+    Optional<String> createdBy,
     long version) {
   public Template {
     httpPorts = List.copyOf(httpPorts);

@@ -149,6 +149,11 @@ public final class MongoPodStore implements PodStore {
   }
 
   @Override
+  public List<Pod> ofTemplate(String templateId) {
+    return pods(query(notDeleted().and("spec.templateId").is(templateId)).with(NEWEST_FIRST));
+  }
+
+  @Override
   public Optional<Pod> wish(
       String podId, long seen, Wish wish, PodStatus status, Optional<PodRate> rate) {
     if (wish.seq() != seen + 1) {

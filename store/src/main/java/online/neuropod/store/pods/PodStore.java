@@ -51,6 +51,9 @@ public interface PodStore {
    */
   List<Pod> search(Set<String> ownerIds, Set<PodStatus> statuses, Optional<String> gpu);
 
+  /** Pods that were made from a template and are not deleted, newest first. */
+  List<Pod> ofTemplate(String templateId);
+
   /**
    * A page of the same.
    *

@@ -1,9 +1,13 @@
 package online.neuropod.store.templates;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
 import java.util.List;
 import java.util.Optional;
 import online.neuropod.domain.template.Template;
 import online.neuropod.store.Inserts;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -44,6 +48,36 @@ public final class MongoTemplateStore implements TemplateStore {
   public Optional<Template> find(String id) {
     return Optional.ofNullable(mongo.findById(id, TemplateDocument.class))
         .map(TemplateDocument::toTemplate);
+  }
+
+  @Override
+  public Written insert(Template template) {
+    if (Inserts.once(mongo, TemplateDocument.of(template)) || find(template.id()).isPresent()) {
+      return Written.DONE;
+    }
+    return Written.NAME_TAKEN;
+  }
+
+  @Override
+  public Written replace(Template template) {
+    try {
+      var result =
+          mongo.replace(
+              ofVersion(template.id(), template.version() - 1), TemplateDocument.of(template));
+      return result.getMatchedCount() == 1 ? Written.DONE : Written.CHANGED;
+    } catch (DuplicateKeyException e) {
+      return Written.NAME_TAKEN;
+    }
+  }
+
+  @Override
+  public Written delete(String id, long version) {
+    long deleted = mongo.remove(ofVersion(id, version), TemplateDocument.class).getDeletedCount();
+    return deleted == 1 ? Written.DONE : Written.CHANGED;
+  }
+
+  private static Query ofVersion(String id, long version) {
+    return query(where("id").is(id).and("version").is(version));
   }
 
   @Override

@@ -24,6 +24,7 @@ record TemplateDocument(
     List<String> command,
     List<Variable> environment,
     @Nullable String defaultGpu,
+    @Nullable String createdBy,
     long version) {
   static TemplateDocument of(Template template) {
     return new TemplateDocument(
@@ -39,6 +40,7 @@ record TemplateDocument(
         template.command(),
         Variable.listOf(template.environment()),
         template.defaultGpu().orElse(null),
+        template.createdBy().orElse(null),
         template.version());
   }
 
@@ -56,6 +58,7 @@ record TemplateDocument(
         command,
         Variable.mapOf(environment),
         Optional.ofNullable(defaultGpu),
+        Optional.ofNullable(createdBy),
         version);
   }
 }

@@ -373,6 +373,17 @@ class MongoPodStoreIT {
   }
 
   @Test
+  void whoUsesATemplateIsFoundUntilItIsRemoved() {
+    pods.insert(accepted("p1", "a", "o1", T0), NO_LIMIT);
+    pods.insert(accepted("p2", "b", "o2", T0.plusSeconds(1)), NO_LIMIT);
+    pods.insert(accepted("p3", "c", "o2", T0.plusSeconds(2)), NO_LIMIT);
+    remove("p3");
+
+    assertThat(ids(pods.ofTemplate("ubuntu"))).containsExactly("p2", "p1");
+    assertThat(pods.ofTemplate("comfyui")).isEmpty();
+  }
+
+  @Test
   void theFeedShowsChangesOldestFirstAndTheRemovedToo() {
     pods.insert(accepted("p1", "a", "o", T0), NO_LIMIT);
     pods.insert(accepted("p2", "b", "o", T0.plusSeconds(1)), NO_LIMIT);

@@ -13,6 +13,7 @@ import online.neuropod.domain.pod.TcpPort;
 import online.neuropod.domain.template.Template;
 import online.neuropod.store.Databases.Server;
 import online.neuropod.store.Together;
+import online.neuropod.store.templates.TemplateStore.Written;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -50,6 +51,7 @@ class MongoTemplateStoreIT {
         List.of("sh", "-c", "sleep 1"),
         Map.of("a.b", "c"),
         Optional.of("rtx-4090"),
+        Optional.of("root"),
         1);
   }
 
@@ -93,5 +95,51 @@ class MongoTemplateStoreIT {
     templates.seed(SEED);
 
     assertThat(templates.all()).hasSize(SEED.size());
+  }
+
+  private static Template renamed(Template template, String name, long version) {
+    return new Template(
+        template.id(),
+        name,
+        template.dockerImage(),
+        template.httpPorts(),
+        template.tcpPorts(),
+        template.containerDiskSize(),
+        template.volumeDiskSize(),
+        template.volumePath(),
+        template.description(),
+        template.command(),
+        template.environment(),
+        template.defaultGpu(),
+        template.createdBy(),
+        version);
+  }
+
+  @Test
+  void aNameIsThereOnce() {
+    Template mine = template("mine");
+    assertThat(templates.insert(mine)).isEqualTo(Written.DONE);
+    assertThat(templates.insert(mine)).isEqualTo(Written.DONE);
+    Template other = template("other");
+    assertThat(templates.insert(renamed(other, "mine", 1))).isEqualTo(Written.NAME_TAKEN);
+    assertThat(templates.insert(other)).isEqualTo(Written.DONE);
+    assertThat(templates.replace(renamed(other, "mine", 2))).isEqualTo(Written.NAME_TAKEN);
+    assertThat(templates.all()).containsExactly(mine, other);
+  }
+
+  @Test
+  void onlyWhatWasReadIsReplacedOrRemoved() {
+    Template first = template("first");
+    templates.insert(first);
+    Template second = renamed(first, "second", 2);
+
+    assertThat(templates.replace(renamed(first, "skipped", 3))).isEqualTo(Written.CHANGED);
+    assertThat(templates.replace(second)).isEqualTo(Written.DONE);
+    assertThat(templates.replace(second)).isEqualTo(Written.CHANGED);
+    assertThat(templates.find("first")).contains(second);
+    assertThat(templates.delete("first", 1)).isEqualTo(Written.CHANGED);
+    assertThat(templates.delete("first", 2)).isEqualTo(Written.DONE);
+    assertThat(templates.delete("first", 2)).isEqualTo(Written.CHANGED);
+    assertThat(templates.all()).isEmpty();
   }
 }

@@ -1,10 +1,9 @@
-package online.neuropod.api.wallet;
+package online.neuropod.api.answer;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import online.neuropod.api.answer.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param from inclusive; empty for the beginning
  * @param to exclusive; empty for now
  */
-record Period(Optional<Instant> from, Optional<Instant> to) {
+public record Period(Optional<Instant> from, Optional<Instant> to) {
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   /**
    * From {@code ?from=&to=}.
    *
-   * @throws online.neuropod.api.answer.Refusal if it ends before it begins, or in no year that
-   *     calendars know
+   * @throws Refusal if it ends before it begins, or in no year that calendars know
    */
-  static Period of(@Nullable Instant from, @Nullable Instant to) {
+  public static Period of(@Nullable Instant from, @Nullable Instant to) {
     var faults = new Faults();
     requireKnown("from", from, faults);
     requireKnown("to", to, faults);
@@ -37,9 +35,9 @@ record Period(Optional<Instant> from, Optional<Instant> to) {
   /**
    * The same with both ends: what is not given is {@code now}, and {@code usual} before it.
    *
-   * @throws online.neuropod.api.answer.Refusal if it is longer than {@code longest}, too
+   * @throws Refusal if it is longer than {@code longest}, too
    */
-  static Period bounded(
+  public static Period bounded(
       @Nullable Instant from, @Nullable Instant to, Instant now, Duration usual, Duration longest) {
     Instant end = to == null ? now : to;
     requireSane(to);

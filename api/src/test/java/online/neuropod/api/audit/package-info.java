@@ -1,0 +1,5 @@
+/** Who did what. */
+@NullMarked
+package online.neuropod.api.audit;
+
+import org.jspecify.annotations.NullMarked;

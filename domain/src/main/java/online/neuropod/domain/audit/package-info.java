@@ -1,0 +1,5 @@
+/** Who did what. */
+@NullMarked
+package online.neuropod.domain.audit;
+
+import org.jspecify.annotations.NullMarked;

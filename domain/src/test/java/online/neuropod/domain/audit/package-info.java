@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.domain.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.audit;
+
+import org.jspecify.annotations.NullMarked;
