@@ -3,14 +3,19 @@ package online.neuropod.activities;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import online.neuropod.domain.notice.Notice;
 import online.neuropod.domain.pod.CauseCode;
+import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.Pod;
+import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.pod.ServiceStatus;
 import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.domain.pod.Wish;
+import online.neuropod.store.notices.NoticeStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.pods.Timeline.Step;
@@ -31,6 +36,7 @@ public final class PodRecordActivitiesImpl implements PodRecordActivities {
   private final PodStore pods;
   private final StoredPods stored;
   private final Timeline timeline;
+  private final NoticeStore notices;
   private final Duration longestQueue;
   private final InstantSource clock;
 
@@ -40,10 +46,15 @@ public final class PodRecordActivitiesImpl implements PodRecordActivities {
    * @param longestQueue how long a pod may wait for a GPU
    */
   public PodRecordActivitiesImpl(
-      PodStore pods, Timeline timeline, Duration longestQueue, InstantSource clock) {
+      PodStore pods,
+      Timeline timeline,
+      NoticeStore notices,
+      Duration longestQueue,
+      InstantSource clock) {
     this.pods = pods;
     this.stored = new StoredPods(pods);
     this.timeline = timeline;
+    this.notices = notices;
     this.longestQueue = longestQueue;
     this.clock = clock;
   }
@@ -79,6 +90,9 @@ public final class PodRecordActivitiesImpl implements PodRecordActivities {
             clock.instant());
     if (written) {
       note(update.podId(), update.seq(), update.status().wire(), update.reason());
+      if (update.status() == PodStatus.ERROR) {
+        tell(update);
+      }
     }
     return written;
   }
@@ -87,6 +101,32 @@ public final class PodRecordActivitiesImpl implements PodRecordActivities {
   public boolean writeServices(
       String podId, long seq, Map<Integer, ServiceStatus> services, boolean jupyterTokenKnown) {
     return pods.writeServices(podId, seq, services, jupyterTokenKnown, clock.instant());
+  }
+
+  /**
+   * Tells administrators of a deploy that failed, once, however often this is repeated. Of a pod
+   * that broke after it ran its owner is told.
+   */
+  private void tell(StatusUpdate failed) {
+    boolean deploy =
+        pods.find(failed.podId())
+            .map(Pod::wish)
+            .filter(wish -> wish.seq() == failed.seq() && wish.op() == Operation.RUN)
+            .isPresent();
+    if (deploy) {
+      var details = new HashMap<String, String>();
+      failed.reason().ifPresent(reason -> details.putAll(reason.details()));
+      details.put(
+          "cause", failed.reason().map(StatusReason::code).orElse(CauseCode.INTERNAL).name());
+      notices.publish(
+          new Notice(
+              "deploy-failed:" + failed.podId() + ":" + failed.seq(),
+              Optional.empty(),
+              Notice.Kind.DEPLOY_FAILED,
+              Optional.of(failed.podId()),
+              details,
+              clock.instant()));
+    }
   }
 
   private void note(String podId, long seq, String phase, Optional<StatusReason> reason) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import online.neuropod.domain.notice.Notice;
 import online.neuropod.domain.pod.CauseCode;
 import online.neuropod.domain.pod.Operation;
 import online.neuropod.domain.pod.PodStatus;
@@ -29,7 +30,11 @@ class PodRecordActivitiesIT {
   @RegisterExtension final Parts parts = new Parts();
   private final PodRecordActivitiesImpl records =
       new PodRecordActivitiesImpl(
-          parts.stores().pods(), parts.stores().timeline(), Duration.ofHours(24), parts::now);
+          parts.stores().pods(),
+          parts.stores().timeline(),
+          parts.stores().notices(),
+          Duration.ofHours(24),
+          parts::now);
 
   @BeforeEach
   void aPod() {
@@ -143,5 +148,36 @@ class PodRecordActivitiesIT {
     assertThat(records.writeServices(POD, 1, Map.of(8888, ServiceStatus.READY), true)).isTrue();
     assertThat(parts.pod(POD).services()).isEqualTo(Map.of(8888, ServiceStatus.READY));
     assertThat(parts.pod(POD).jupyterTokenKnown()).isTrue();
+  }
+
+  @Test
+  void aDeployThatFailedIsToldToAdministratorsOnce() {
+    var reason = StatusReason.of(CauseCode.IMAGE_PULL, "image", "none:1");
+    var failed =
+        new StatusUpdate(POD, 1, PodStatus.ERROR, Optional.of(reason), Optional.empty(), true);
+    assertThat(records.writeStatus(failed)).isTrue();
+    assertThat(records.writeStatus(failed)).isTrue();
+
+    assertThat(parts.stores().notices().list(Optional.empty(), 0, 10))
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.kind()).isEqualTo(Notice.Kind.DEPLOY_FAILED);
+              assertThat(notice.podId()).contains(POD);
+              assertThat(notice.details())
+                  .containsEntry("cause", "IMAGE_PULL")
+                  .containsEntry("image", "none:1");
+            });
+  }
+
+  @Test
+  void aPodThatBrokeAfterItRanIsNoFailedDeploy() {
+    records.writeStatus(update(1, PodStatus.RUNNING, true));
+    parts.wish(
+        POD, Operation.STOP, Wish.BY_SYSTEM, Optional.of(StatusReason.of(CauseCode.OOM_KILLED)));
+    records.writeStatus(update(2, PodStatus.STOPPING, false));
+    assertThat(records.writeStatus(update(2, PodStatus.ERROR, true))).isTrue();
+
+    assertThat(parts.stores().notices().list(Optional.empty(), 0, 10)).isEmpty();
   }
 }

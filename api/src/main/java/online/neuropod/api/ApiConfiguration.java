@@ -12,13 +12,14 @@ import online.neuropod.api.inventory.InventoryController;
 import online.neuropod.api.limits.LimitConfiguration;
 import online.neuropod.api.live.LiveConfiguration;
 import online.neuropod.api.notices.NoticeConfiguration;
+import online.neuropod.api.operations.OperationConfiguration;
 import online.neuropod.api.pods.PodConfiguration;
 import online.neuropod.api.pricing.PricingConfiguration;
 import online.neuropod.api.security.SecurityConfiguration;
 import online.neuropod.api.security.SecurityWebConfiguration;
 import online.neuropod.api.seed.SeedConfiguration;
 import online.neuropod.api.settings.ApiSettings;
-import online.neuropod.api.status.StatusController;
+import online.neuropod.api.status.StatusConfiguration;
 import online.neuropod.api.templates.TemplateConfiguration;
 import online.neuropod.api.users.UserConfiguration;
 import online.neuropod.api.wallet.WalletConfiguration;
@@ -57,7 +58,8 @@ import org.springframework.context.annotation.PropertySource;
   DescriptionController.class,
   TemplateConfiguration.class,
   InventoryController.class,
-  StatusController.class
+  OperationConfiguration.class,
+  StatusConfiguration.class
 })
 public class ApiConfiguration {
   /**

@@ -6,15 +6,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import online.neuropod.store.attempts.AttemptStore;
-import online.neuropod.store.budgets.RequestBudgets;
-import online.neuropod.store.deletions.DeletionStore;
 import online.neuropod.store.credentials.CredentialStore;
+import online.neuropod.store.deletions.DeletionStore;
 import online.neuropod.store.audit.AuditRetention;
 import online.neuropod.store.audit.AuditStore;
+import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
 import online.neuropod.store.leases.LeaseStore;
 import online.neuropod.store.notices.NoticeStore;
+import online.neuropod.store.outages.OutageStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
@@ -145,6 +146,18 @@ public class StoreConfiguration {
   @Bean
   public AuditStore auditStore(Stores stores) {
     return stores.audit();
+  }
+
+  /** Servers that do not answer. */
+  @Bean
+  public OutageStore outageStore(Stores stores) {
+    return stores.outages();
+  }
+
+  /** Asks the database whether it answers. */
+  @Bean
+  public DatabaseHealth databaseHealth(MongoDatabaseFactory database) {
+    return new DatabaseHealth(database);
   }
 
   /** Forgets old entries of it. */

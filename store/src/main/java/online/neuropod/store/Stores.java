@@ -15,6 +15,8 @@ import online.neuropod.store.audit.AuditRetention;
 import online.neuropod.store.audit.AuditStore;
 import online.neuropod.store.audit.MongoAuditRetention;
 import online.neuropod.store.audit.MongoAuditStore;
+import online.neuropod.store.budgets.MongoRequestBudgets;
+import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.idempotency.MongoIdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
@@ -23,6 +25,8 @@ import online.neuropod.store.leases.LeaseStore;
 import online.neuropod.store.leases.MongoLeaseStore;
 import online.neuropod.store.notices.MongoNoticeStore;
 import online.neuropod.store.notices.NoticeStore;
+import online.neuropod.store.outages.MongoOutageStore;
+import online.neuropod.store.outages.OutageStore;
 import online.neuropod.store.pods.MongoPodStore;
 import online.neuropod.store.pods.MongoTimeline;
 import online.neuropod.store.pods.PodStore;
@@ -63,6 +67,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  * @param attempts sign-ins that failed
  * @param audit who did what
  * @param auditRetention forgets old entries of it
+ * @param outages servers that do not answer
  */
 public record Stores(
     PodStore pods,
@@ -82,7 +87,8 @@ public record Stores(
     CredentialStore credentials,
     AttemptStore attempts,
     AuditStore audit,
-    AuditRetention auditRetention) {
+    AuditRetention auditRetention,
+    OutageStore outages) {
   /**
    * Opens the stores and makes the indexes that are not there yet. Any number of processes may do
    * so at once. Blocks for the database.
@@ -115,7 +121,8 @@ public record Stores(
         MongoCredentialStore.open(template),
         MongoAttemptStore.open(template),
         MongoAuditStore.open(template),
-        new MongoAuditRetention(template));
+        new MongoAuditRetention(template),
+        new MongoOutageStore(template));
   }
 
   /**

@@ -93,9 +93,13 @@ public class WorkerConfiguration {
 
   @Bean
   PodRecordActivitiesImpl workerPodRecords(
-      PodStore pods, Timeline timeline, MeterRegistry metrics, WorkerSettings settings) {
+      PodStore pods,
+      Timeline timeline,
+      NoticeStore notices,
+      MeterRegistry metrics,
+      WorkerSettings settings) {
     return new PodRecordActivitiesImpl(
-        pods, new TimedTimeline(timeline, metrics), settings.queue().maxWait(), clock);
+        pods, new TimedTimeline(timeline, metrics), notices, settings.queue().maxWait(), clock);
   }
 
   @Bean

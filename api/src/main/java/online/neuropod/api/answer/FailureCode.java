@@ -39,6 +39,8 @@ public enum FailureCode {
   TEMPLATE_NOT_FOUND(HttpStatus.NOT_FOUND),
   /** No such key in the price list. */
   GPU_NOT_FOUND(HttpStatus.NOT_FOUND),
+  /** No such version of the price list. */
+  PRICES_NOT_FOUND(HttpStatus.NOT_FOUND),
   /** No such person. */
   USER_NOT_FOUND(HttpStatus.NOT_FOUND),
   /** Nobody wants this to be deleted. */
@@ -69,6 +71,8 @@ public enum FailureCode {
   TEMPLATE_IN_USE(HttpStatus.CONFLICT),
   /** The owner has as many pods as allowed. */
   QUOTA_EXCEEDED(HttpStatus.CONFLICT),
+  /** Pods that are not deleted use the kind of GPU; {@code details} lists them. */
+  GPU_IN_USE(HttpStatus.CONFLICT),
   /** The kind of GPU is switched off. */
   GPU_UNAVAILABLE(HttpStatus.CONFLICT),
   /** The address cannot be registered, or is somebody else's. */

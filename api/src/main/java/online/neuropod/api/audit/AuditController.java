@@ -16,6 +16,8 @@ import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
 import online.neuropod.api.answer.Period;
 import online.neuropod.api.answer.Sorting;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.domain.audit.AuditEntry.Outcome;
 import online.neuropod.store.audit.AuditStore.Order;
 import online.neuropod.store.audit.AuditStore.Which;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Who did what; for administrators. */
 @RestController
 @Tag(name = "audit")
+@OpenTo(Audience.ADMINISTRATORS)
 public class AuditController {
   private static final int MAX_TEXT = 100;
   private static final Sorting NEWEST = new Sorting("at", true);

@@ -1,6 +1,7 @@
 package online.neuropod.api.limits;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +15,8 @@ final class BudgetExchange implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final RateLimits limits;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("budgets").daemon().factory());
+  // One for each start: a context may be stopped and started again.
+  private volatile Optional<ScheduledExecutorService> thread = Optional.empty();
   private volatile boolean running;
 
   BudgetExchange(RateLimits limits) {
@@ -26,8 +26,12 @@ final class BudgetExchange implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    ScheduledExecutorService exchanging =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("budgets").daemon().factory());
+    thread = Optional.of(exchanging);
     var _ =
-        thread.scheduleWithFixedDelay(
+        exchanging.scheduleWithFixedDelay(
             this::attempt, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -43,7 +47,7 @@ final class BudgetExchange implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    thread.shutdownNow();
+    thread.ifPresent(ScheduledExecutorService::shutdownNow);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package online.neuropod.api.notices;
 
 import online.neuropod.api.answer.Texts;
+import online.neuropod.api.pods.Reasons;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.users.UserStore;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Import;
 @Import(NoticeController.class)
 public class NoticeConfiguration {
   @Bean
-  NoticeViews apiNoticeViews(PodStore pods, UserStore users, Texts texts) {
-    return new NoticeViews(pods, users, texts);
+  NoticeViews apiNoticeViews(PodStore pods, UserStore users, Reasons reasons, Texts texts) {
+    return new NoticeViews(pods, users, reasons, texts);
   }
 }

@@ -36,7 +36,10 @@ public record NoticeView(
               "userSuspended",
               "userRestored",
               "userDeleted",
-              "volumeDeleted"
+              "volumeDeleted",
+              "deployFailed",
+              "dependencyDown",
+              "dependencyUp"
             })
         String kind,
     String code,

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,11 @@ import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
 import online.neuropod.api.answer.Refusal;
+import online.neuropod.api.answer.Sorting;
 import online.neuropod.api.answer.Texts;
+import online.neuropod.api.audit.AuditTrail;
 import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;
-import online.neuropod.api.audit.AuditTrail;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.cluster.ClusterReader.LogRange;
 import online.neuropod.domain.pod.Pod;
@@ -46,6 +48,17 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @OpenTo(Audience.SIGNED_IN)
 @Tag(name = "pods")
 public class PodController {
+  private static final String ORDER =
+      "Can be sorted by `name`, `status`, `gpu`, `createdAt` and `lastActive`; newest first"
+          + " without.";
+  private static final Map<String, Comparator<Pod>> ORDERS =
+      Map.of(
+          "name", Comparator.comparing(Pod::name),
+          "status", Comparator.comparing(Pod::status),
+          "gpu", Comparator.comparing(pod -> pod.spec().gpu()),
+          "createdAt", Comparator.comparing(Pod::createdAt),
+          "lastActive", Comparator.comparing(Pod::lastActive));
+
   private final PodCommands commands;
   private final PodQueries queries;
   private final PodViews views;
@@ -85,18 +98,27 @@ public class PodController {
 
   /** The person's own pods, newest first; an administrator may name another's. */
   @FailsWith(FailureCode.FORBIDDEN)
+  @Operation(description = ORDER)
   @GetMapping("/api/pods")
   PagedAnswer<PodView> own(
       Viewer viewer,
       @RequestParam(required = false) @Nullable String userEmail,
       @RequestParam(required = false) @Nullable Integer page,
-      @RequestParam(required = false) @Nullable Integer size) {
+      @RequestParam(required = false) @Nullable Integer size,
+      @Parameter(example = "createdAt,desc") @RequestParam(required = false)
+          @Nullable String sort) {
     Paging paging = Paging.of(page, size);
-    return show(viewer, queries.own(viewer, Optional.ofNullable(userEmail), paging), paging);
+    Optional<String> email = Optional.ofNullable(userEmail);
+    Page found =
+        sort == null
+            ? queries.own(viewer, email, paging)
+            : sorted(queries.own(viewer, email), sort, paging);
+    return show(viewer, found, paging);
   }
 
   /** Everybody's pods, newest first; for administrators. */
   @OpenTo(Audience.ADMINISTRATORS)
+  @Operation(description = ORDER)
   @GetMapping("/api/pods/admin")
   PagedAnswer<PodView> all(
       Viewer viewer,
@@ -104,11 +126,15 @@ public class PodController {
       @RequestParam(required = false) @Nullable Set<String> status,
       @RequestParam(required = false) @Nullable String gpu,
       @RequestParam(required = false) @Nullable Integer page,
-      @RequestParam(required = false) @Nullable Integer size) {
+      @RequestParam(required = false) @Nullable Integer size,
+      @Parameter(example = "name") @RequestParam(required = false) @Nullable String sort) {
     Paging paging = Paging.of(page, size);
+    Optional<String> email = Optional.ofNullable(userEmail);
+    Optional<String> kind = Optional.ofNullable(gpu);
     Page found =
-        queries.all(
-            Optional.ofNullable(userEmail), statuses(status), Optional.ofNullable(gpu), paging);
+        sort == null
+            ? queries.all(email, statuses(status), kind, paging)
+            : sorted(queries.all(email, statuses(status), kind), sort, paging);
     return show(viewer, found, paging);
   }
 
@@ -122,6 +148,12 @@ public class PodController {
       throw Refusal.of(List.of(new Refusal.Fault("status", "status", Map.of())));
     }
     return wire.stream().map(known::get).collect(Collectors.toSet());
+  }
+
+  /** Only the usual order has an index; in any other the list is read whole. */
+  private static Page sorted(List<Pod> all, String sort, Paging paging) {
+    PagedAnswer<Pod> part = PagedAnswer.cut(Sorting.sorted(all, sort, ORDERS), paging);
+    return new Page(part.data(), part.page().totalElements());
   }
 
   private PagedAnswer<PodView> show(Viewer viewer, Page found, Paging paging) {

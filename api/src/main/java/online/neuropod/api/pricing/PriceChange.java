@@ -11,6 +11,7 @@ import online.neuropod.api.pricing.PricingView.GpuChange;
 import online.neuropod.domain.money.Micros;
 import online.neuropod.domain.money.PriceList;
 import online.neuropod.domain.money.PriceList.GpuPrice;
+import online.neuropod.domain.pod.PodSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Applies changes to a price list, or says everything that is wrong with them. */
@@ -37,7 +38,16 @@ final class PriceChange {
     var apply = new PriceChange(before);
     var gpus = new LinkedHashMap<>(before.gpus());
     if (change.gpus() != null) {
-      change.gpus().forEach((key, gpu) -> apply.gpu(key, gpu).ifPresent(to -> gpus.put(key, to)));
+      change
+          .gpus()
+          .forEach(
+              (key, gpu) -> {
+                if (gpu == null) {
+                  apply.remove(key, gpus);
+                } else {
+                  apply.gpu(key, gpu).ifPresent(to -> gpus.put(key, to));
+                }
+              });
     }
     var storage = change.storage();
     long container =
@@ -52,14 +62,19 @@ final class PriceChange {
     return new PriceList(before.version(), gpus, container, volume);
   }
 
-  private Optional<GpuPrice> gpu(String key, @Nullable GpuChange change) {
+  /** Without a GPU a pod can always be had: the templates of the beginning name that key. */
+  private void remove(String key, Map<String, GpuPrice> gpus) {
+    if (key.equals(PodSpec.NO_GPU)) {
+      faults.add("gpus." + key, "gpuStays");
+    } else if (gpus.remove(key) == null) {
+      faults.add("gpus." + key, "gpu");
+    }
+  }
+
+  private Optional<GpuPrice> gpu(String key, GpuChange change) {
     String field = "gpus." + key;
     if (!KEY.matcher(key).matches()) {
       faults.add(field, "gpuKey");
-      return Optional.empty();
-    }
-    if (change == null) {
-      faults.add(field, "required");
       return Optional.empty();
     }
     Optional<GpuPrice> known = before.gpu(key);

@@ -18,6 +18,11 @@ public class PricingConfiguration {
   }
 
   @Bean
+  PriceCommands apiPriceCommands(PriceStore prices, PodStore pods, ApiSettings settings) {
+    return new PriceCommands(prices, pods, settings);
+  }
+
+  @Bean
   Estimator apiEstimator(PriceStore prices) {
     return new Estimator(prices);
   }

@@ -3,6 +3,7 @@ package online.neuropod.api.pricing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -141,12 +142,14 @@ public record PricingView(
   /**
    * Changes to the price list: what is given changes, the rest stays.
    *
-   * @param gpus by key; a new key needs all of name, price, cpu and memoryGiB
+   * @param gpus by key; a new key needs all of name, price, cpu and memoryGiB; null removes a kind
+   *     that no pod uses
    * @param storage disks
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "ChangePricing")
-  public record Change(@Nullable Map<String, GpuChange> gpus, @Nullable StorageChange storage) {}
+  public record Change(
+      @Nullable Map<String, @Nullable GpuChange> gpus, @Nullable StorageChange storage) {}
 
   /**
    * Changes to a kind of GPU.
@@ -176,4 +179,23 @@ public record PricingView(
   @Schema(name = "StoragePricesChange")
   public record StorageChange(
       @Nullable BigDecimal containerDisk, @Nullable BigDecimal volumeDisk) {}
+
+  /**
+   * A version of the price list. Receipts name it.
+   *
+   * @param version its number
+   * @param at since when it is in force; null for the list of the beginning
+   * @param by who made it; null for the list of the beginning
+   * @param byEmail their address now; null for somebody who is gone
+   * @param gpus by key
+   * @param storage disks
+   */
+  @Schema(name = "PriceVersion")
+  public record Version(
+      long version,
+      @Nullable Instant at,
+      @Nullable String by,
+      @Nullable String byEmail,
+      Map<String, PublicGpu> gpus,
+      Storage storage) {}
 }

@@ -20,7 +20,10 @@ import online.neuropod.domain.pod.PodName;
 import online.neuropod.domain.pod.PodSpec;
 import online.neuropod.domain.pod.PodStatus;
 import online.neuropod.domain.pod.Ports;
+import online.neuropod.domain.user.User;
 import online.neuropod.store.pods.PodStore;
+import online.neuropod.store.prices.PriceStore;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what the cluster has beside what it costs. */
 public class PricingViews {
@@ -71,17 +74,30 @@ public class PricingViews {
 
   PricingView.Public publicView(PriceList list) {
     return new PricingView.Public(
-        each(
-            list,
-            (_, gpu) ->
-                new PublicGpu(
-                    gpu.name(),
-                    Micros.toEuros(gpu.microsPerHour()),
-                    gpu.available(),
-                    gpu.cpu(),
-                    gpu.memoryGiB())),
-        storage(list),
-        settings.user().initialBalance());
+        publicGpus(list), storage(list), settings.user().initialBalance());
+  }
+
+  private static Map<String, PublicGpu> publicGpus(PriceList list) {
+    return each(
+        list,
+        (_, gpu) ->
+            new PublicGpu(
+                gpu.name(),
+                Micros.toEuros(gpu.microsPerHour()),
+                gpu.available(),
+                gpu.cpu(),
+                gpu.memoryGiB()));
+  }
+
+  static PricingView.Version version(PriceStore.Version version, @Nullable User by) {
+    PriceList list = version.list();
+    return new PricingView.Version(
+        list.version(),
+        version.at().orElse(null),
+        version.by().orElse(null),
+        by == null ? null : by.email(),
+        publicGpus(list),
+        storage(list));
   }
 
   private static <T> Map<String, T> each(PriceList list, BiFunction<String, GpuPrice, T> view) {

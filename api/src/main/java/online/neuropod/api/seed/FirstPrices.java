@@ -8,7 +8,7 @@ import online.neuropod.domain.money.PriceList.GpuPrice;
 import online.neuropod.domain.pod.PodSpec;
 
 /** The price list that an installation begins with. Administrators change it from then on. */
-final class FirstPrices {
+public final class FirstPrices {
   private static final long FIRST_VERSION = 1;
   private static final long CONTAINER_DISK_MICROS = 50_000;
   private static final long VOLUME_DISK_MICROS = 100_000;
@@ -20,7 +20,7 @@ final class FirstPrices {
    *
    * @param configured cpu and memory of a pod with each GPU, where the operator sets them
    */
-  static PriceList list(Map<String, ApiSettings.Gpu> configured) {
+  public static PriceList list(Map<String, ApiSettings.Gpu> configured) {
     var gpus = new LinkedHashMap<String, GpuPrice>();
     gpus.put("rtx-4050", new GpuPrice("RTX 4050", 2_500_000, true, 4, 16));
     gpus.put("rtx-4080", new GpuPrice("RTX 4080", 4_990_000, false, 8, 32));

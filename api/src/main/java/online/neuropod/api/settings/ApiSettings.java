@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idle pods that nobody uses; the same as the worker's
  * @param lifetime pods that run for long; the same as the worker's
  * @param kubernetes the cluster
+ * @param temporal where operators see workflows
  * @param audit who did what
  * @param gpus by price key: {@code cpu} (cores) and {@code memory} (GiB) of a pod with that GPU, in
  *     the first price list
@@ -53,6 +54,7 @@ public record ApiSettings(
     @DefaultValue Idle idle,
     @DefaultValue Lifetime lifetime,
     @DefaultValue Kubernetes kubernetes,
+    @DefaultValue Temporal temporal,
     @DefaultValue Audit audit,
     @DefaultValue Map<String, Gpu> gpus) {
   public ApiSettings {
@@ -377,6 +379,22 @@ public record ApiSettings(
    * @param simulated whether people are told that no real container runs; set by {@code ./neuropod}
    */
   public record Kubernetes(@DefaultValue("false") boolean simulated) {}
+
+  /**
+   * Where operators see workflows.
+   *
+   * @param webUi base of Temporal's Web UI, for links: {@code TEMPORAL_UI_URL}; none without it
+   */
+  public record Temporal(@DefaultValue("") String webUi) {
+    public Temporal {
+      webUi = webUi.strip().replaceAll("/+$", "");
+      require(
+          webUi.isEmpty() || webUi.matches("https?://[^/\\s]+.*"),
+          "TEMPORAL_UI_URL",
+          "neuropod.temporal.web-ui",
+          "must be a URL such as https://temporal.example.com, but is '" + webUi + "'");
+    }
+  }
 
   /**
    * Who did what.

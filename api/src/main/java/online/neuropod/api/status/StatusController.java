@@ -1,5 +1,6 @@
 package online.neuropod.api.status;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -22,12 +23,14 @@ import org.springframework.web.bind.annotation.RestController;
 public class StatusController {
   private final ApiSettings settings;
   private final ClusterSettings cluster;
+  private final PlatformStatus platform;
   private final InstantSource clock = InstantSource.system();
 
   /** Tells of these settings. */
-  public StatusController(ApiSettings settings, ClusterSettings cluster) {
+  public StatusController(ApiSettings settings, ClusterSettings cluster, PlatformStatus platform) {
     this.settings = settings;
     this.cluster = cluster;
+    this.platform = platform;
   }
 
   /**
@@ -66,6 +69,17 @@ public class StatusController {
   @GetMapping("/health")
   Answer<Health> health() {
     return Answer.of(new Health("ok", clock.instant()));
+  }
+
+  /** How the installation is, for administrators: every server that it needs, and what goes on. */
+  @Operation(
+      description =
+          "Every server is asked at once, for 3 s at most. One that does not answer is `down`, and"
+              + " what only it could tell is null; the request itself does not fail.")
+  @OpenTo(Audience.ADMINISTRATORS)
+  @GetMapping("/status")
+  Answer<PlatformView> platform() {
+    return Answer.of(platform.view());
   }
 
   /** What a sign-in page needs. */

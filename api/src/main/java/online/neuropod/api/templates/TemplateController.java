@@ -16,12 +16,12 @@ import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
 import online.neuropod.api.answer.Refusal;
-import online.neuropod.api.answer.Versioned;
-import online.neuropod.api.security.Audience;
-import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.answer.Sorting;
+import online.neuropod.api.answer.Versioned;
 import online.neuropod.api.audit.AuditTrail;
 import online.neuropod.api.pods.Idempotency;
+import online.neuropod.api.security.Audience;
+import online.neuropod.api.security.OpenTo;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.domain.pod.Pod;
 import online.neuropod.domain.pod.PodStatus;
@@ -117,6 +117,9 @@ public class TemplateController {
   }
 
   /** Makes a template; for administrators. */
+  @OpenTo(Audience.ADMINISTRATORS)
+  @Versioned
+  @FailsWith(FailureCode.TEMPLATE_NAME_TAKEN)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<Answer<TemplateView>> create(
@@ -141,6 +144,12 @@ public class TemplateController {
   /**
    * Replaces a template; for its creator and administrators. Pods made from it stay as they are.
    */
+  @Versioned
+  @FailsWith({
+    FailureCode.TEMPLATE_NOT_FOUND,
+    FailureCode.FORBIDDEN,
+    FailureCode.TEMPLATE_NAME_TAKEN
+  })
   @PutMapping("/{id}")
   ResponseEntity<Answer<TemplateView>> replace(
       Viewer viewer,
@@ -166,6 +175,7 @@ public class TemplateController {
       description =
           "`TEMPLATE_IN_USE` while pods that are not deleted were made from it; `details.pods`"
               + " lists those that the reader may see.")
+  @FailsWith({FailureCode.TEMPLATE_NOT_FOUND, FailureCode.FORBIDDEN, FailureCode.TEMPLATE_IN_USE})
   @DeleteMapping("/{id}")
   Answer<TemplateView> delete(
       Viewer viewer,

@@ -92,7 +92,7 @@ public class PlatformUsage {
    *
    * @throws online.neuropod.api.answer.Refusal if there are too many entries
    */
-  Platform over(Period period) {
+  public Platform over(Period period) {
     var round = new Round();
     Optional<String> after = Optional.of("");
     while (after.isPresent()) {

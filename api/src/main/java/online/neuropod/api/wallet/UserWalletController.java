@@ -1,6 +1,7 @@
 package online.neuropod.api.wallet;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -60,8 +61,11 @@ public class UserWalletController {
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant to,
       @RequestParam(required = false) @Nullable Integer page,
-      @RequestParam(required = false) @Nullable Integer size) {
-    return queries.transactions(owner(id).id(), podId, Period.of(from, to), Paging.of(page, size));
+      @RequestParam(required = false) @Nullable Integer size,
+      @Parameter(example = "createdAt,desc") @RequestParam(required = false)
+          @Nullable String sort) {
+    return queries.transactions(
+        owner(id).id(), podId, Period.of(from, to), Paging.of(page, size), sort);
   }
 
   /** The ledger as a table. */

@@ -2,6 +2,7 @@ package online.neuropod.api.wallet;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,9 +11,9 @@ import online.neuropod.api.answer.Answer;
 import online.neuropod.api.answer.CsvTable;
 import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
+import online.neuropod.api.answer.Period;
 import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;
-import online.neuropod.api.answer.Period;
 import online.neuropod.api.security.Viewer;
 import online.neuropod.api.wallet.WalletView.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,11 @@ public class WalletController {
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant to,
       @RequestParam(required = false) @Nullable Integer page,
-      @RequestParam(required = false) @Nullable Integer size) {
-    return queries.transactions(viewer.id(), podId, Period.of(from, to), Paging.of(page, size));
+      @RequestParam(required = false) @Nullable Integer size,
+      @Parameter(example = "createdAt,desc") @RequestParam(required = false)
+          @Nullable String sort) {
+    return queries.transactions(
+        viewer.id(), podId, Period.of(from, to), Paging.of(page, size), sort);
   }
 
   /** The ledger as a table. */

@@ -6,11 +6,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import online.neuropod.api.answer.CsvTable;
 import online.neuropod.api.answer.PagedAnswer;
 import online.neuropod.api.answer.Paging;
 import online.neuropod.api.answer.Period;
 import online.neuropod.api.answer.Refusal;
+import online.neuropod.api.answer.Sorting;
 import online.neuropod.api.wallet.WalletView.Transaction;
 import online.neuropod.domain.money.Entry;
 import online.neuropod.domain.money.Entry.Interval;
@@ -25,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one person's money, for themselves and for administrators. */
 public class WalletQueries {
+  /** Entries are numbered as they are written: both are the same order. */
+  private static final Set<String> ORDERS = Set.of("n", "createdAt");
+
+  private static final Sorting NEWEST = new Sorting("n", true);
+
   /** As many entries are added up for one answer. */
   private static final int MAX_ENTRIES = 200_000;
 
@@ -86,13 +93,14 @@ public class WalletQueries {
     return WalletView.of(wallet, clock.instant());
   }
 
-  /** A page of the ledger, newest first. */
+  /** A page of the ledger, newest first unless asked for otherwise. */
   PagedAnswer<Transaction> transactions(
-      String userId, @Nullable String podId, Period period, Paging paging) {
+      String userId, @Nullable String podId, Period period, Paging paging, @Nullable String sort) {
+    boolean newestFirst = Sorting.of(sort, NEWEST, ORDERS).descending();
     Which which = new Which(Optional.ofNullable(podId), period.from(), period.to());
     var names = new PodNames(pods);
     List<Transaction> page =
-        wallets.entries(userId, which, paging.page(), paging.size()).stream()
+        wallets.entries(userId, which, newestFirst, paging.page(), paging.size()).stream()
             .map(entry -> Ledger.read(entry, names))
             .toList();
     return PagedAnswer.of(page, paging, wallets.count(userId, which));

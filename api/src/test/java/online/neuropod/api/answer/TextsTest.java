@@ -54,7 +54,8 @@ class TextsTest {
             .filter(text -> text.getValue().equals(english.get(text.getKey())))
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    assertThat(same).containsExactlyInAnyOrder("status.ERROR", "actor.system");
+    assertThat(same)
+        .containsExactlyInAnyOrder("status.ERROR", "actor.system", "dependency.temporal");
     assertThat(english.keySet()).isEqualTo(spanish.keySet());
     spanish.forEach(
         (key, text) ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +159,32 @@ class NoticeIT extends ApiFixture {
     assertThat(kept.path("kind").stringValue()).isEqualTo("repaired");
     assertThat(kept.path("podId").stringValue()).isEqualTo(pod.id());
     owner.calls().get("/api/admin/alerts").expect(403, "FORBIDDEN");
+    JsonNode mended = admin.calls().get("/api/admin/alerts?kind=repaired").expect(200);
+    assertThat(mended.path("data").valueStream().map(each -> each.path("kind").stringValue()))
+        .isNotEmpty()
+        .containsOnly("repaired");
+    assertThat(mended.path("page").path("totalElements").longValue()).isPositive();
+    String oldest =
+        admin
+            .calls()
+            .get("/api/admin/alerts?sort=at&size=500")
+            .expect(200)
+            .path("data")
+            .path(0)
+            .path("id")
+            .stringValue();
+    List<String> newestFirst =
+        admin
+            .calls()
+            .get("/api/admin/alerts?size=500")
+            .expect(200)
+            .path("data")
+            .valueStream()
+            .map(each -> each.path("id").stringValue())
+            .toList();
+    assertThat(newestFirst).last().isEqualTo(oldest);
+    admin.calls().get("/api/admin/alerts?kind=nothing").expect(400, "VALIDATION");
+    admin.calls().get("/api/admin/alerts?sort=nothing").expect(400, "VALIDATION");
     assertThat(owner.calls().get("/api/wallet/alerts").expect(200).path("data").size()).isZero();
   }
 
@@ -173,12 +200,16 @@ class NoticeIT extends ApiFixture {
             Optional.of(owner.id()),
             kind,
             Optional.of(pod.id()),
-            Map.of(
+            details(
                 "session", "7",
                 "user", owner.id(),
                 "by", "one-who-is-gone",
                 "count", "42",
                 "why", "it is negative",
+                "cause", "STEP_TIMEOUT",
+                "step", "image",
+                "seconds", "61",
+                "dependency", "edge",
                 "level", "P3D",
                 "available", "1230000",
                 "runsOutAt", "2026-01-01T00:00:00Z",
@@ -202,6 +233,17 @@ class NoticeIT extends ApiFixture {
       case USER_CREATED -> assertThat(message).contains(owner.email());
       case USER_SUSPENDED, USER_RESTORED, USER_DELETED, VOLUME_DELETED ->
           assertThat(message).contains(owner.email(), "one-who-is-gone");
+      case DEPLOY_FAILED -> assertThat(message).contains("“named”", "image", "61");
+      case DEPENDENCY_DOWN -> assertThat(message).contains("edge");
+      case DEPENDENCY_UP -> assertThat(message).contains("edge", "61");
     }
+  }
+
+  private static Map<String, String> details(String... pairs) {
+    var details = new HashMap<String, String>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      details.put(pairs[i], pairs[i + 1]);
+    }
+    return details;
   }
 }

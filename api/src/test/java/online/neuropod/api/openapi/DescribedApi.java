@@ -21,13 +21,16 @@ import online.neuropod.cluster.ClusterReader;
 import online.neuropod.cluster.ClusterSettings;
 import online.neuropod.cluster.inventory.ClusterInventory;
 import online.neuropod.store.attempts.AttemptStore;
-import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.deletions.DeletionStore;
 import online.neuropod.store.credentials.CredentialStore;
+import online.neuropod.cluster.edge.EdgeClient;
+import online.neuropod.store.DatabaseHealth;
 import online.neuropod.store.audit.AuditRetention;
 import online.neuropod.store.audit.AuditStore;
+import online.neuropod.store.budgets.RequestBudgets;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.notices.NoticeStore;
+import online.neuropod.store.outages.OutageStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.prices.PriceStore;
@@ -188,6 +191,21 @@ class DescribedApi {
 
   @Bean
   AuditStore auditStore() {
+    return mock();
+  }
+
+  @Bean
+  OutageStore outageStore() {
+    return mock();
+  }
+
+  @Bean
+  DatabaseHealth databaseHealth() {
+    return mock();
+  }
+
+  @Bean
+  EdgeClient edgeClient() {
     return mock();
   }
 

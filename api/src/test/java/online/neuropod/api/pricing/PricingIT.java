@@ -3,6 +3,8 @@ package online.neuropod.api.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,5 +186,83 @@ class PricingIT extends ApiFixture {
             .map(gpu -> gpu.path("id").stringValue())
             .toList();
     assertThat(keys).contains("rtx-4050", "cpu").doesNotContain("rtx-4080");
+  }
+
+  private static Map<String, Object> remove(String key) {
+    return Map.of("gpus", Collections.singletonMap(key, null));
+  }
+
+  @Test
+  void aKindOfGpuIsSwitchedOffAndRemovedWhenNoPodUsesIt() {
+    Caller admin = admin().calls().with("If-Match", "*");
+    Map<String, Object> whole =
+        Map.of("name", "A2", "price", 0.1, "cpu", 1, "memoryGiB", 1, "available", true);
+    admin.put("/api/pricing", Map.of("gpus", Map.of("a2", whole))).expect(200);
+    Person owner = client();
+    var request = new HashMap<>(podRequest("on-a2"));
+    request.put("gpu", "a2");
+    String id =
+        owner.calls().post("/api/pods", request).expect(201).path("data").path("id").stringValue();
+
+    admin.put("/api/pricing", Map.of("gpus", Map.of("a2", Map.of("available", false)))).expect(200);
+    request.put("name", "another");
+    owner.calls().post("/api/pods", request).expect(409, "GPU_UNAVAILABLE");
+    JsonNode failure = admin.put("/api/pricing", remove("a2")).expect(409, "GPU_IN_USE");
+    assertThat(failure.path("details").path("pods").path(0).path("id").stringValue()).isEqualTo(id);
+    assertThat(failure.path("message").stringValue()).contains("on-a2");
+
+    // What is in use survives the way back to the beginning, too.
+    JsonNode reset = admin.post("/api/pricing/reset").expect(200).path("data");
+    assertThat(reset.path("pricing").path("gpus").has("a2")).isTrue();
+    admin.delete("/api/pods/" + id).expect(202);
+    write(pods.find(id).orElseThrow(), PodStatus.DELETED);
+    JsonNode removed = admin.put("/api/pricing", remove("a2")).expect(200).path("data");
+    assertThat(removed.path("pricing").path("gpus").has("a2")).isFalse();
+    admin.get("/api/pricing/gpus/a2").expect(404, "GPU_NOT_FOUND");
+    admin.put("/api/pricing", remove("a2")).expect(400, "VALIDATION");
+    admin.put("/api/pricing", remove("cpu")).expect(400, "VALIDATION");
+  }
+
+  @Test
+  void thePricesOfTheBeginningComeBack() {
+    Person person = admin();
+    Caller admin = person.calls();
+    Map<String, Object> h200 = Map.of("name", "H200", "price", 30, "cpu", 16, "memoryGiB", 128);
+    JsonNode changed =
+        change(
+            admin,
+            Map.of(
+                "gpus", Map.of("h200", h200, "rtx-4050", Map.of("price", 1, "available", false)),
+                "storage", Map.of("containerDisk", 0.5)));
+    long version = changed.path("pricing").path("version").longValue();
+    admin.post("/api/pricing/reset").expect(428, "PRECONDITION_REQUIRED");
+    admin.with("If-Match", "\"0\"").post("/api/pricing/reset").expect(412, "PRECONDITION_FAILED");
+    client().calls().with("If-Match", "*").post("/api/pricing/reset").expect(403, "FORBIDDEN");
+
+    Caller.Reply reply = admin.with("If-Match", "\"" + version + "\"").post("/api/pricing/reset");
+    JsonNode pricing = reply.expect(200).path("data").path("pricing");
+    assertThat(reply.header("ETag")).contains("\"" + (version + 1) + "\"");
+    assertThat(pricing.path("version").longValue()).isEqualTo(version + 1);
+    assertThat(pricing.path("gpus").propertyNames())
+        .containsExactly("rtx-4050", "rtx-4080", "rtx-4090", "cpu");
+    assertThat(pricing.path("gpus").path("rtx-4050").path("price").decimalValue())
+        .isEqualByComparingTo("2.5");
+    assertThat(pricing.path("gpus").path("rtx-4050").path("available").booleanValue()).isTrue();
+    assertThat(pricing.path("storage").path("containerDisk").decimalValue())
+        .isEqualByComparingTo("0.05");
+
+    // Every version stays to be read.
+    JsonNode versions = admin.get("/api/admin/pricing/versions?size=2").expect(200).path("data");
+    assertThat(versions.path(0).path("version").longValue()).isEqualTo(version + 1);
+    assertThat(versions.path(1).path("gpus").path("h200").path("price").decimalValue())
+        .isEqualByComparingTo("30");
+    assertThat(versions.path(1).path("by").stringValue()).isEqualTo(person.id());
+    assertThat(versions.path(1).path("byEmail").stringValue()).isEqualTo(person.email());
+    assertThat(versions.path(1).path("at").stringValue()).isNotBlank();
+    JsonNode old = admin.get("/api/admin/pricing/versions/" + version).expect(200).path("data");
+    assertThat(old.path("storage").path("containerDisk").decimalValue())
+        .isEqualByComparingTo("0.5");
+    admin.get("/api/admin/pricing/versions/999999").expect(404, "PRICES_NOT_FOUND");
+    client().calls().get("/api/admin/pricing/versions").expect(403, "FORBIDDEN");
   }
 }

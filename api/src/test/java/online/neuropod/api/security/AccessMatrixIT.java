@@ -32,6 +32,10 @@ class AccessMatrixIT extends ApiFixture {
   private static final Set<String> PUBLIC =
       Set.of("/api/templates/{id}", "/api/pricing/gpus/{gpuId}");
 
+  /** A client may do this to what they have made, and did not make any of these. */
+  private static final Set<String> OF_ITS_CREATOR =
+      Set.of("PUT /api/templates/{id}", "DELETE /api/templates/{id}");
+
   /** It does whatever it describes, so that its database is of no use to others. */
   @DynamicPropertySource
   static void ownDatabase(DynamicPropertyRegistry properties) {
@@ -59,7 +63,9 @@ class AccessMatrixIT extends ApiFixture {
             (fault, token) ->
                 refused(call(operation, nobody().as(token), podId), 401, "UNAUTHENTICATED"));
     refused(call(operation, suspended().calls(), podId), 403, "ACCOUNT_SUSPENDED");
-    if (operation.roles().contains("client")) {
+    if (OF_ITS_CREATOR.contains(operation.method() + " " + operation.path().getPatternString())) {
+      refused(call(operation, owner.calls(), podId), 403, "FORBIDDEN");
+    } else if (operation.roles().contains("client")) {
       stranger(operation, podId);
       allowed(call(operation, owner.calls(), podId));
     } else {

@@ -49,6 +49,11 @@ public final class EdgeClient implements AutoCloseable {
             .build();
   }
 
+  /** Whether the edge answers for {@code host}, whatever it says. */
+  public boolean answers(String host) {
+    return ask(host).isPresent();
+  }
+
   /** What {@code host} answers to {@code GET /}; empty when the edge does not answer. */
   Optional<EdgeAnswer> ask(String host) {
     var request = new Request.Builder().url(edge.publicUrl(host).toString()).build();

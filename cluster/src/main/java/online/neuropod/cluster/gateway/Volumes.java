@@ -47,13 +47,28 @@ final class Volumes {
     PersistentVolumeClaim there =
         client.persistentVolumeClaims().inNamespace(pod.namespace()).withName(pod.volume()).get();
     if (there == null) {
-      return describe(gateway.apply(factory.claim(pod, gb)));
+      return describe(make(pod, gb));
     }
     if (there.getMetadata().getDeletionTimestamp() != null) {
       // What is applied to it would go with it: once it is gone, a new one is made.
       return new Volume(false, 0, pending("the volume of before is being removed"));
     }
     return describe(VolumeFactory.gb(there) < gb ? grow(pod, gb, there) : there);
+  }
+
+  // Two pods of one person make it at the same moment: the slower one's apply is a change of size.
+  private PersistentVolumeClaim make(PodIdentity pod, int gb) {
+    try {
+      return gateway.apply(factory.claim(pod, gb));
+    } catch (KubernetesClientException e) {
+      PersistentVolumeClaim others =
+          client.persistentVolumeClaims().inNamespace(pod.namespace()).withName(pod.volume()).get();
+      if (others == null
+          || (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN && e.getCode() != 422)) {
+        throw e;
+      }
+      return others;
+    }
   }
 
   // Kubernetes refuses to grow what is not bound or whose class cannot; the smaller one serves.

@@ -68,6 +68,12 @@ public record Notice(
     /** Everything of a person but the ledger is gone. Details: {@code user}, {@code by}. */
     USER_DELETED,
     /** A workspace volume is gone, with what was on it. Details: {@code user}, {@code by}. */
-    VOLUME_DELETED
+    VOLUME_DELETED,
+    /** A deploy failed. Details: {@code cause}, a {@code CauseCode}, and its details. */
+    DEPLOY_FAILED,
+    /** A server that NeuroPod needs does not answer. Details: {@code dependency}. */
+    DEPENDENCY_DOWN,
+    /** It answers again. Details: {@code dependency}, {@code seconds} that it did not. */
+    DEPENDENCY_UP
   }
 }

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import online.neuropod.domain.notice.Notice;
+import online.neuropod.domain.notice.Notice.Kind;
 import online.neuropod.store.Inserts;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
@@ -50,14 +52,15 @@ public final class MongoNoticeStore implements NoticeStore {
   }
 
   @Override
-  public List<Notice> list(Optional<String> userId, int page, int size) {
-    Sort newest = Sort.by(Direction.DESC, "toldAt", "id");
-    return notices(audience(userId).with(PageRequest.of(page, size, newest)));
+  public List<Notice> list(
+      Optional<String> userId, Set<Kind> kinds, boolean newestFirst, int page, int size) {
+    Sort order = Sort.by(newestFirst ? Direction.DESC : Direction.ASC, "toldAt", "id");
+    return notices(audience(userId, kinds).with(PageRequest.of(page, size, order)));
   }
 
   @Override
-  public long count(Optional<String> userId) {
-    return mongo.count(audience(userId), NoticeDocument.class);
+  public long count(Optional<String> userId, Set<Kind> kinds) {
+    return mongo.count(audience(userId, kinds), NoticeDocument.class);
   }
 
   @Override
@@ -71,8 +74,9 @@ public final class MongoNoticeStore implements NoticeStore {
     return mongo.remove(query(where("toldAt").lt(moment)), NoticeDocument.class).getDeletedCount();
   }
 
-  private static Query audience(Optional<String> userId) {
-    return query(where("audience").is(NoticeDocument.audience(userId)));
+  private static Query audience(Optional<String> userId, Set<Kind> kinds) {
+    List<String> names = kinds.stream().map(Kind::name).sorted().toList();
+    return query(where("audience").is(NoticeDocument.audience(userId)).and("kind").in(names));
   }
 
   private List<Notice> notices(Query query) {

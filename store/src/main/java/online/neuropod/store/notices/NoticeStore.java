@@ -1,9 +1,12 @@
 package online.neuropod.store.notices;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import online.neuropod.domain.notice.Notice;
+import online.neuropod.domain.notice.Notice.Kind;
 
 /** Notices, kept for their list. */
 public interface NoticeStore {
@@ -22,10 +25,26 @@ public interface NoticeStore {
    *
    * @param userId the person; empty for the administrators
    */
-  List<Notice> list(Optional<String> userId, int page, int size);
+  default List<Notice> list(Optional<String> userId, int page, int size) {
+    return list(userId, EnumSet.allOf(Kind.class), true, page, size);
+  }
+
+  /**
+   * Those of some kinds.
+   *
+   * @param userId the person; empty for the administrators
+   * @param newestFirst else oldest first
+   */
+  List<Notice> list(
+      Optional<String> userId, Set<Kind> kinds, boolean newestFirst, int page, int size);
 
   /** How many there are for one person, or for the administrators. */
-  long count(Optional<String> userId);
+  default long count(Optional<String> userId) {
+    return count(userId, EnumSet.allOf(Kind.class));
+  }
+
+  /** How many of some kinds there are. */
+  long count(Optional<String> userId, Set<Kind> kinds);
 
   /** Forgets all that one person was told; returns how many. */
   long forget(String userId);

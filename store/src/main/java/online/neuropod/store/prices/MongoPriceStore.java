@@ -1,10 +1,13 @@
 package online.neuropod.store.prices;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import online.neuropod.domain.money.PriceList;
 import online.neuropod.store.Inserts;
 import online.neuropod.store.LostRace;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -36,11 +39,24 @@ public final class MongoPriceStore implements PriceStore {
   }
 
   @Override
-  public PriceList change(UnaryOperator<PriceList> change) {
-    return LostRace.retried(() -> tryChange(change));
+  public List<Version> versions(int page, int size) {
+    Query newest = new Query().with(PageRequest.of(page, size, Sort.by(Direction.DESC, "version")));
+    return mongo.find(newest, PriceListDocument.class).stream()
+        .map(PriceListDocument::toVersion)
+        .toList();
   }
 
-  private PriceList tryChange(UnaryOperator<PriceList> change) {
+  @Override
+  public long count() {
+    return mongo.count(new Query(), PriceListDocument.class);
+  }
+
+  @Override
+  public PriceList change(String by, Instant at, UnaryOperator<PriceList> change) {
+    return LostRace.retried(() -> tryChange(by, at, change));
+  }
+
+  private PriceList tryChange(String by, Instant at, UnaryOperator<PriceList> change) {
     PriceList before = current();
     PriceList wanted = change.apply(before);
     var next =
@@ -49,7 +65,7 @@ public final class MongoPriceStore implements PriceStore {
             wanted.gpus(),
             wanted.containerDiskMicrosPerGbHour(),
             wanted.volumeDiskMicrosPerGbHour());
-    if (!Inserts.once(mongo, PriceListDocument.of(next))) {
+    if (!Inserts.once(mongo, PriceListDocument.of(next, at, by))) {
       throw new LostRace("price list " + next.version());
     }
     return next;
@@ -61,6 +77,6 @@ public final class MongoPriceStore implements PriceStore {
       throw new IllegalArgumentException("the first price list is version 1");
     }
     // Every version stays, so the first one tells for ever that there was one.
-    Inserts.once(mongo, PriceListDocument.of(first));
+    Inserts.once(mongo, PriceListDocument.of(first, null, null));
   }
 }

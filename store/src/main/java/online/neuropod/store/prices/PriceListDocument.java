@@ -1,9 +1,13 @@
 package online.neuropod.store.prices;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import online.neuropod.domain.money.PriceList;
 import online.neuropod.domain.money.PriceList.GpuPrice;
+import online.neuropod.store.prices.PriceStore.Version;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -16,19 +20,23 @@ record PriceListDocument(
     @Id long version,
     List<GpuDocument> gpus,
     long containerDiskMicrosPerGbHour,
-    long volumeDiskMicrosPerGbHour) {
+    long volumeDiskMicrosPerGbHour,
+    @Nullable Instant at,
+    @Nullable String by) {
   /** A list keeps the order in which people read it, and takes keys with dots. */
   record GpuDocument(
       String key, String name, long microsPerHour, boolean available, int cpu, int memoryGiB) {}
 
-  static PriceListDocument of(PriceList prices) {
+  static PriceListDocument of(PriceList prices, @Nullable Instant at, @Nullable String by) {
     List<GpuDocument> gpus =
         prices.gpus().entrySet().stream().map(gpu -> gpu(gpu.getKey(), gpu.getValue())).toList();
     return new PriceListDocument(
         prices.version(),
         gpus,
         prices.containerDiskMicrosPerGbHour(),
-        prices.volumeDiskMicrosPerGbHour());
+        prices.volumeDiskMicrosPerGbHour(),
+        at,
+        by);
   }
 
   private static GpuDocument gpu(String key, GpuPrice price) {
@@ -39,6 +47,10 @@ record PriceListDocument(
         price.available(),
         price.cpu(),
         price.memoryGiB());
+  }
+
+  Version toVersion() {
+    return new Version(toPriceList(), Optional.ofNullable(at), Optional.ofNullable(by));
   }
 
   PriceList toPriceList() {

@@ -74,6 +74,11 @@ public final class MongoUserStore implements UserStore {
   }
 
   @Override
+  public long count(Role role) {
+    return mongo.count(query(where("role").is(role.wire())), UserDocument.class);
+  }
+
+  @Override
   public User setRole(String userId, Role role) {
     Query another = query(where("id").is(userId).and("role").ne(role.wire()));
     Update update = new Update().set("role", role.wire()).inc("version", 1L);

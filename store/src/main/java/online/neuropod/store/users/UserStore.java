@@ -30,6 +30,9 @@ public interface UserStore {
   /** Users whose e-mail address contains a text, in whatever case. */
   List<User> searchByEmail(String part);
 
+  /** How many have a role. */
+  long count(online.neuropod.domain.user.Role role);
+
   /** Sets the role and raises the version where it changes. */
   User setRole(String userId, Role role);
 

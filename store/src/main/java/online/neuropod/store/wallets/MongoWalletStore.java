@@ -256,11 +256,11 @@ public final class MongoWalletStore implements WalletStore {
   }
 
   @Override
-  public List<Entry> entries(String userId, Which which, int page, int size) {
+  public List<Entry> entries(String userId, Which which, boolean newestFirst, int page, int size) {
     repair(userId);
-    Query newest =
-        these(userId, which).with(PageRequest.of(page, size, Sort.by(Direction.DESC, "n")));
-    return mongo.find(newest, Document.class, LEDGER).stream().map(reader::entry).toList();
+    Sort order = Sort.by(newestFirst ? Direction.DESC : Direction.ASC, "n");
+    Query query = these(userId, which).with(PageRequest.of(page, size, order));
+    return mongo.find(query, Document.class, LEDGER).stream().map(reader::entry).toList();
   }
 
   @Override

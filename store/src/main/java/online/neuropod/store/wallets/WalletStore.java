@@ -74,7 +74,16 @@ public interface WalletStore {
   }
 
   /** The ledger, newest first. */
-  List<Entry> entries(String userId, Which which, int page, int size);
+  default List<Entry> entries(String userId, Which which, int page, int size) {
+    return entries(userId, which, true, page, size);
+  }
+
+  /**
+   * The ledger.
+   *
+   * @param newestFirst else oldest first
+   */
+  List<Entry> entries(String userId, Which which, boolean newestFirst, int page, int size);
 
   /** How many entries there are of these. */
   long count(String userId, Which which);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import online.neuropod.domain.notice.Notice;
 import online.neuropod.domain.notice.Notice.Kind;
 import online.neuropod.store.Databases.Server;
@@ -65,6 +66,17 @@ class MongoNoticeStoreIT {
 
     assertThat(notices.list(Optional.of("ana"), 0, 10)).isEmpty();
     assertThat(notices.list(Optional.of("eva"), 0, 10)).containsExactly(others);
+  }
+
+  @Test
+  void findsThoseOfSomeKindsInEitherOrder() {
+    Notice first = told("1", Optional.empty());
+    Notice second = told("2", Optional.empty());
+    assertThat(notices.list(Optional.empty(), Set.of(Kind.LOW_BALANCE), false, 0, 10))
+        .containsExactly(first, second);
+    assertThat(notices.count(Optional.empty(), Set.of(Kind.LOW_BALANCE))).isEqualTo(2);
+    assertThat(notices.list(Optional.empty(), Set.of(Kind.METER_CLOSED), true, 0, 10)).isEmpty();
+    assertThat(notices.count(Optional.empty(), Set.of(Kind.METER_CLOSED))).isZero();
   }
 
   @Test

@@ -3,14 +3,17 @@ package online.neuropod.store.prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import online.neuropod.domain.money.PriceList;
 import online.neuropod.domain.money.PriceList.GpuPrice;
 import online.neuropod.store.Databases.Server;
 import online.neuropod.store.Together;
+import online.neuropod.store.prices.PriceStore.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +69,22 @@ class MongoPriceStoreIT {
     assertThat(prices.version(1)).contains(SEED);
     assertThat(prices.version(2).orElseThrow().gpu("rtx.9000")).isPresent();
     assertThat(prices.version(3)).isEmpty();
+  }
+
+  @Test
+  void saysSinceWhenAndByWhomNewestFirst() {
+    Instant now = Instant.parse("2026-03-01T10:00:00.123Z");
+    prices.seed(SEED);
+    PriceList second = prices.change("ana", now, list -> with(list, "a", 1));
+    PriceList third = prices.change("eva", now.plusSeconds(1), list -> with(list, "b", 1));
+
+    assertThat(prices.versions(0, 2))
+        .containsExactly(
+            new Version(third, Optional.of(now.plusSeconds(1)), Optional.of("eva")),
+            new Version(second, Optional.of(now), Optional.of("ana")));
+    assertThat(prices.versions(1, 2))
+        .containsExactly(new Version(SEED, Optional.empty(), Optional.empty()));
+    assertThat(prices.count()).isEqualTo(3);
   }
 
   @Test

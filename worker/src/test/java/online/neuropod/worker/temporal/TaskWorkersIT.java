@@ -86,7 +86,9 @@ class TaskWorkersIT {
         stubs,
         new TaskQueues(Parts.INSTALLATION),
         List.of(),
-        List.of(new PodRecordActivitiesImpl(stores.pods(), stores.timeline(), hour, parts::now)),
+        List.of(
+            new PodRecordActivitiesImpl(
+                stores.pods(), stores.timeline(), stores.notices(), hour, parts::now)),
         List.of(money),
         List.of(maintenance(money, wishes)));
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.api.operations;
+
+import org.jspecify.annotations.NullMarked;

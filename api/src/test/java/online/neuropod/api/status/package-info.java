@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.api.status;
+
+import org.jspecify.annotations.NullMarked;

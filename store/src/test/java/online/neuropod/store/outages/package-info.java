@@ -1,0 +1,4 @@
+@NullMarked
+package online.neuropod.store.outages;
+
+import org.jspecify.annotations.NullMarked;
