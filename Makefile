@@ -3,7 +3,7 @@ PARTNERS ?= ../shared/partners
 MVN ?= mvn
 
 .DEFAULT_GOAL := help
-.PHONY: help run test java-test web-check mutation images e2e bench bench-billing bench-feed bench-api chaos-money screenshots openapi configuration format clean
+.PHONY: help run test java-test web-check mutation images e2e fuzz bench bench-billing bench-feed bench-api chaos-money screenshots openapi configuration format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ e2e: ## end-to-end tests against real servers (PARTNERS=directory); needs the ja
 	$(PARTNERS)/up
 	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl domain,cluster,e2e verify
 
+fuzz: ## requests made from the description of the API, by the hour (LENGTH=short: four minutes; SEED=n: the same again)
+	e2e/fuzz/run $(or $(LENGTH),long)
+
 bench: ## times of deploy and stop against real servers, beside raw Kubernetes
 	$(PARTNERS)/up
 	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl e2e verify -Dit.test=DeployBench
@@ -52,7 +55,7 @@ screenshots: ## take the pictures of docs/images anew, against real servers; nee
 	$(PARTNERS)/up
 	eval "$$($(PARTNERS)/env)" && NEUROPOD_PARTNERS=$(abspath $(PARTNERS)) $(MVN) -B -Pe2e -pl e2e verify -Dit.test=Screenshots
 
-openapi: ## write api/openapi.json and the types of web/ made from it
+openapi: ## write what is made from the code: api/openapi.json, new requests in api/http, the failures in docs/api.md, the types of web/
 	$(MVN) -q -Dskip.web -pl api -am test -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.write=true
 	cd web && npm run generate
 

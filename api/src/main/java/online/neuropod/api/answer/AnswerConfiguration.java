@@ -23,7 +23,12 @@ import tools.jackson.databind.type.LogicalType;
 
 /** JSON, texts, and the shape of failures. */
 @Configuration(proxyBeanMethods = false)
-@Import({FailureAdvice.class, ContainerFailures.class, LogFields.class})
+@Import({
+  AnswerWebConfiguration.class,
+  FailureAdvice.class,
+  ContainerFailures.class,
+  LogFields.class
+})
 public class AnswerConfiguration {
   @Bean
   Texts apiTexts() {

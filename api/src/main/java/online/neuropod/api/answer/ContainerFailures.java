@@ -3,6 +3,7 @@ package online.neuropod.api.answer;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -22,7 +23,9 @@ public class ContainerFailures implements ErrorController {
   }
 
   @RequestMapping("${server.error.path:/error}")
-  ResponseEntity<Failure> failure(HttpServletRequest request) {
+  ResponseEntity<Failure> failure(HttpServletRequest request, HttpServletResponse response) {
+    // What the container refuses has passed no filter.
+    response.setHeader(TraceFilter.HEADER, Trace.of(request));
     Refusal refusal = Refusal.of(code(request));
     return ResponseEntity.status(refusal.code().status())
         .contentType(MediaType.APPLICATION_JSON)

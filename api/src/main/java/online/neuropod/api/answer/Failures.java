@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import online.neuropod.store.LostRace;
 import online.neuropod.store.StoreFailures;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes the one shape of failures, for controllers and for what answers before them. */
@@ -60,6 +62,10 @@ public final class Failures {
     return switch (thrown) {
       case Refusal refusal -> refusal;
       case KubernetesClientException _ -> Refusal.of(FailureCode.KUBERNETES_UNAVAILABLE);
+      // Headers are looked at when a controller asks for them.
+      case RequestRejectedException _ -> Refusal.of(FailureCode.BAD_REQUEST);
+      // So are parameters, and some cannot be read.
+      case InvalidParameterException _ -> Refusal.of(FailureCode.BAD_REQUEST);
       case LostRace _ -> Refusal.of(FailureCode.CONFLICT);
       case StatusRuntimeException _, WorkflowServiceException _ ->
           Refusal.of(FailureCode.TEMPORAL_UNAVAILABLE);

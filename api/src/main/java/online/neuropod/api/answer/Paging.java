@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which part of a list is asked for.
  *
- * @param page from 0
+ * @param page 0–{@value #MAX_PAGE}
  * @param size 1–{@value #MAX_SIZE}
  */
 public record Paging(int page, int size) {
   /** The largest page. */
   public static final int MAX_SIZE = 500;
+
+  /** The last page: entries are counted with 31 bits. */
+  public static final int MAX_PAGE = Integer.MAX_VALUE / MAX_SIZE;
 
   private static final int DEFAULT_SIZE = 100;
 
@@ -22,8 +25,8 @@ public record Paging(int page, int size) {
    */
   public static Paging of(@Nullable Integer page, @Nullable Integer size) {
     var faults = new Faults();
-    if (page != null && page < 0) {
-      faults.add("page", "page");
+    if (page != null && (page < 0 || page > MAX_PAGE)) {
+      faults.add("page", "page", java.util.Map.of("max", String.valueOf(MAX_PAGE)));
     }
     if (size != null && (size < 1 || size > MAX_SIZE)) {
       faults.add("size", "size", java.util.Map.of("max", String.valueOf(MAX_SIZE)));

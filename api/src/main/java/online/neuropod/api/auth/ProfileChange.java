@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import online.neuropod.api.answer.Faults;
 import online.neuropod.api.answer.Language;
+import online.neuropod.api.answer.OneLine;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ProfileChange")
 public record ProfileChange(
-    @Schema(minLength = 1, maxLength = 60) @Nullable String name,
+    @Schema(minLength = 1, maxLength = 60, example = "Ana") @Nullable String name,
     @Schema(
             implementation = String.class,
             types = {"string", "null"},
@@ -48,8 +49,7 @@ public record ProfileChange(
       return Optional.empty();
     }
     String stripped = given.strip();
-    boolean readable = stripped.codePoints().noneMatch(Character::isISOControl);
-    if (stripped.isEmpty() || stripped.length() > MAX_NAME || !readable) {
+    if (!OneLine.isReadable(stripped, MAX_NAME)) {
       faults.add("name", "text", Map.of("max", String.valueOf(MAX_NAME)));
     }
     return Optional.of(stripped);

@@ -26,18 +26,21 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "CreatePod")
 public record CreatePodRequest(
-    @Schema(requiredMode = RequiredMode.REQUIRED, example = "mi-pod") @Nullable String name,
+    @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, example = "mi-pod")
+        @Nullable String name,
     @Schema(
             requiredMode = RequiredMode.REQUIRED,
-            allowableValues = {"template", "docker"})
+            allowableValues = {"template", "docker"},
+            example = "docker")
         @Nullable String deploymentType,
     @Nullable String template,
-    @Nullable String dockerImage,
-    @Schema(requiredMode = RequiredMode.REQUIRED, example = "rtx-4090") @Nullable String gpu,
-    @Nullable Integer containerDiskSize,
-    @Nullable Integer volumeDiskSize,
-    @Nullable String ports,
-    @Nullable Boolean enableJupyter,
+    @Schema(maxLength = 255, example = "nginx:1.27") @Nullable String dockerImage,
+    @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, example = "cpu")
+        @Nullable String gpu,
+    @Schema(minimum = "1", maximum = "50", example = "5") @Nullable Integer containerDiskSize,
+    @Schema(minimum = "1", maximum = "150", example = "10") @Nullable Integer volumeDiskSize,
+    @Schema(example = "8888, 3000") @Nullable String ports,
+    @Schema(example = "true") @Nullable Boolean enableJupyter,
     @Nullable String assignToUser,
     @Schema(example = "60") @Nullable Integer idleStopMinutes,
     @Schema(example = "12") @Nullable Integer maxLifetimeHours) {}

@@ -39,8 +39,12 @@ public record Estimate(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "EstimateRequest")
   public record Request(
-      @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String gpu,
-      @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable Integer containerDiskSize,
-      @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable Integer volumeDiskSize,
-      @Nullable BigDecimal hours) {}
+      @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, example = "rtx-4050")
+          @Nullable String gpu,
+      @Schema(requiredMode = RequiredMode.REQUIRED, minimum = "1", maximum = "50", example = "20")
+          @Nullable Integer containerDiskSize,
+      @Schema(requiredMode = RequiredMode.REQUIRED, minimum = "1", maximum = "150", example = "50")
+          @Nullable Integer volumeDiskSize,
+      @Schema(minimum = "0", exclusiveMinimumValue = 0, maximum = "8784", example = "24")
+          @Nullable BigDecimal hours) {}
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Tells what a pod would cost, by the same arithmetic that charges it. */
 public class Estimator {
   private static final BigDecimal MAX_HOURS = BigDecimal.valueOf(8784);
+  // Of more places than that, arithmetic could take for ever.
+  private static final int MAX_PLACES = 9;
   private static final BigDecimal MILLIS_PER_HOUR =
       BigDecimal.valueOf(Duration.ofHours(1).toMillis());
 
@@ -43,7 +45,9 @@ public class Estimator {
             faults);
     int asked = size("volumeDiskSize", request.volumeDiskSize(), PodSpec.MAX_VOLUME_GB, faults);
     BigDecimal hours = Objects.requireNonNullElse(request.hours(), BigDecimal.ONE);
-    if (hours.signum() <= 0 || hours.compareTo(MAX_HOURS) > 0) {
+    if (hours.signum() <= 0
+        || hours.compareTo(MAX_HOURS) > 0
+        || hours.stripTrailingZeros().scale() > MAX_PLACES) {
       faults.add("hours", "hours");
     }
     faults.refuseIfAny();

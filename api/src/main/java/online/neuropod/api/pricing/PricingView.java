@@ -163,11 +163,11 @@ public record PricingView(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "GpuPriceChange")
   public record GpuChange(
-      @Nullable String name,
-      @Nullable BigDecimal price,
-      @Nullable Boolean available,
-      @Nullable Integer cpu,
-      @Nullable Integer memoryGiB) {}
+      @Schema(minLength = 1, maxLength = 60, example = "RTX 4090") @Nullable String name,
+      @Schema(minimum = "0", maximum = "1000000", example = "8.99") @Nullable BigDecimal price,
+      @Schema(example = "true") @Nullable Boolean available,
+      @Schema(minimum = "1", maximum = "1024", example = "16") @Nullable Integer cpu,
+      @Schema(minimum = "1", maximum = "16384", example = "64") @Nullable Integer memoryGiB) {}
 
   /**
    * Changes to the price of disks.
@@ -178,7 +178,10 @@ public record PricingView(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "StoragePricesChange")
   public record StorageChange(
-      @Nullable BigDecimal containerDisk, @Nullable BigDecimal volumeDisk) {}
+      @Schema(minimum = "0", maximum = "1000000", example = "0.05")
+          @Nullable BigDecimal containerDisk,
+      @Schema(minimum = "0", maximum = "1000000", example = "0.1")
+          @Nullable BigDecimal volumeDisk) {}
 
   /**
    * A version of the price list. Receipts name it.

@@ -20,11 +20,20 @@ import org.jspecify.annotations.Nullable;
 public record BalanceChange(
     @Nullable String userId,
     @Schema(example = "ana@example.com") @Nullable String email,
-    @Schema(requiredMode = RequiredMode.REQUIRED, minimum = "0", maximum = "1000000")
+    @Schema(
+            requiredMode = RequiredMode.REQUIRED,
+            minimum = "0",
+            maximum = "1000000",
+            example = "25.5")
         @Nullable BigDecimal amount,
     @Schema(
             requiredMode = RequiredMode.REQUIRED,
-            allowableValues = {"set", "add", "subtract"})
+            allowableValues = {"set", "add", "subtract"},
+            example = "add")
         @Nullable String operation,
-    @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, maxLength = 200)
+    @Schema(
+            requiredMode = RequiredMode.REQUIRED,
+            minLength = 1,
+            maxLength = 200,
+            example = "Bono de bienvenida")
         @Nullable String reason) {}

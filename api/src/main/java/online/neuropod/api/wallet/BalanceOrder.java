@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import online.neuropod.api.answer.Faults;
+import online.neuropod.api.answer.OneLine;
 import online.neuropod.domain.money.Adjustment;
 import online.neuropod.domain.money.Adjustment.Operation;
 import online.neuropod.domain.money.Micros;
@@ -76,7 +77,7 @@ record BalanceOrder(User owner, long micros, Operation operation, String reason)
     String reason = given == null ? "" : given.strip();
     if (reason.isEmpty()) {
       faults.add("reason", "required");
-    } else if (reason.length() > MAX_REASON) {
+    } else if (!OneLine.isReadable(reason, MAX_REASON)) {
       faults.add("reason", "text", Map.of("max", String.valueOf(MAX_REASON)));
     }
     return reason;

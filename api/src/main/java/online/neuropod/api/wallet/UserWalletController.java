@@ -2,6 +2,7 @@ package online.neuropod.api.wallet;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -108,7 +109,13 @@ public class UserWalletController {
   @GetMapping("/usage")
   Answer<UsageView> usage(
       @PathVariable String id,
-      @RequestParam(defaultValue = "day") String group,
+      @Parameter(
+              schema =
+                  @Schema(
+                      allowableValues = {"day", "pod", "gpu"},
+                      defaultValue = "day"))
+          @RequestParam(defaultValue = "day")
+          String group,
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant to) {
     return Answer.of(queries.usage(owner(id).id(), group, Period.of(from, to)));

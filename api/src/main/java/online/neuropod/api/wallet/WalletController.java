@@ -3,6 +3,7 @@ package online.neuropod.api.wallet;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -106,7 +107,13 @@ public class WalletController {
   @GetMapping("/usage")
   Answer<UsageView> usage(
       Viewer viewer,
-      @RequestParam(defaultValue = "day") String group,
+      @Parameter(
+              schema =
+                  @Schema(
+                      allowableValues = {"day", "pod", "gpu"},
+                      defaultValue = "day"))
+          @RequestParam(defaultValue = "day")
+          String group,
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant to) {
     return Answer.of(queries.usage(viewer.id(), group, Period.of(from, to)));

@@ -108,7 +108,7 @@ final class DescribedAnswers implements OperationCustomizer {
           .getKey()
           .getProducesCondition()
           .getProducibleMediaTypes()
-          .forEach(type -> success.getContent().addMediaType(type.toString(), text()));
+          .forEach(type -> success.getContent().addMediaType(type.toString(), content(type)));
       other.getKey().getParamsCondition().getExpressions().stream()
           .filter(param -> isNew(operation, param.getName()))
           .forEach(param -> operation.addParametersItem(flag(param.getName())));
@@ -127,9 +127,21 @@ final class DescribedAnswers implements OperationCustomizer {
         .schema(new Schema<>().types(Set.of("boolean")));
   }
 
-  private static MediaType text() {
-    Schema<?> schema = new Schema<>().types(Set.of("string"));
-    return new MediaType().schema(schema);
+  /** A text; of Server-Sent Events, what each one is. */
+  private static MediaType content(org.springframework.http.MediaType type) {
+    boolean events = type.equals(org.springframework.http.MediaType.TEXT_EVENT_STREAM);
+    return new MediaType().schema(events ? event() : text());
+  }
+
+  private static Schema<?> event() {
+    return new Schema<>()
+        .types(Set.of("object"))
+        .addProperty("event", text())
+        .addProperty("data", text());
+  }
+
+  private static Schema<?> text() {
+    return new Schema<>().types(Set.of("string"));
   }
 
   private static Stream<Parameter> parameters(Operation operation) {

@@ -109,6 +109,11 @@ class DescribedApi {
     return new DescribedParameters();
   }
 
+  @Bean
+  OpenApiCustomizer requests() {
+    return new DescribedRequests();
+  }
+
   /** What operations refer to. */
   @Bean
   OpenApiCustomizer components(DescribedAnswers answers) {

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,7 +21,7 @@ final class DescribedParameters implements OperationCustomizer {
   private static final Map<String, Consumer<Parameter>> KNOWN =
       Map.of(
           "query page",
-          each -> range(each, "From 0", 0, Integer.MAX_VALUE, 0),
+          each -> range(each, "From 0", 0, Paging.MAX_PAGE, 0),
           "query size",
           each -> range(each, "Entries of a page", 1, Paging.MAX_SIZE, 100),
           "query tail",
@@ -39,7 +40,22 @@ final class DescribedParameters implements OperationCustomizer {
   }
 
   private static void describe(Parameter parameter) {
+    orEmpty(parameter);
     KNOWN.getOrDefault(parameter.getIn() + " " + parameter.getName(), _ -> {}).accept(parameter);
+  }
+
+  /** Forms send what nobody filled in as an empty text: it counts as not sent. */
+  private static void orEmpty(Parameter parameter) {
+    Schema<?> schema = parameter.getSchema();
+    boolean text = schema.getFormat() == null && schema.getTypes().contains("string");
+    if (parameter.getIn().equals("query") && !text && !schema.getTypes().contains("array")) {
+      parameter.setSchema(orEmpty(schema));
+    }
+  }
+
+  private static Schema<?> orEmpty(Schema<?> schema) {
+    Schema<?> empty = new Schema<String>().types(Set.of("string")).maxLength(0);
+    return new Schema<>().anyOf(List.of(schema, empty));
   }
 
   private static void range(Parameter parameter, String what, int min, int max, int usual) {
@@ -47,7 +63,7 @@ final class DescribedParameters implements OperationCustomizer {
     Schema<Integer> schema = new Schema<>();
     schema.types(Set.of("integer")).format("int32").setDefault(usual);
     schema.minimum(BigDecimal.valueOf(min)).maximum(BigDecimal.valueOf(max));
-    parameter.setSchema(schema);
+    parameter.setSchema(orEmpty(schema));
     parameter.setDescription(what);
   }
 

@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import online.neuropod.api.support.Description;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -50,6 +51,31 @@ class OpenApiTest {
     assertThat(committed())
         .as("api/openapi.json is out of step with the code; `make openapi` writes it")
         .isEqualTo(described);
+  }
+
+  /** With {@code -Dopenapi.write=true} those that are missing are added. */
+  @Test
+  void everyOperationHasARequestForManualTriesAndEveryRequestIsOne() throws Exception {
+    var description = Description.of(description());
+    var files = new HttpFiles(Path.of("http"));
+    if (Boolean.getBoolean("openapi.write")) {
+      files.complete(description);
+    }
+    assertThat(files.faults(description))
+        .as("api/http is out of step with the code; `make openapi` adds what is missing")
+        .isEmpty();
+  }
+
+  /** With {@code -Dopenapi.write=true} it is written instead. */
+  @Test
+  void theTableOfFailuresForWritersOfClientsHasEveryCode() throws IOException {
+    var table = new FailureTable(Path.of("../docs/api.md"));
+    if (Boolean.getBoolean("openapi.write")) {
+      table.write();
+    }
+    assertThat(table.document())
+        .as("docs/api.md is out of step with FailureCode; `make openapi` writes it")
+        .isEqualTo(table.documentWithTable());
   }
 
   private static String committed() throws IOException {

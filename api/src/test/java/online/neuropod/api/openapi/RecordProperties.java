@@ -78,8 +78,9 @@ final class RecordProperties implements ModelConverter {
     return property;
   }
 
-  private static Schema<?> orNull(Schema<?> property) {
-    if (property.get$ref() != null) {
+  /** The same, or null. */
+  static Schema<?> orNull(Schema<?> property) {
+    if (property.get$ref() != null || property.getEnum() != null) {
       return new Schema<>().anyOf(List.of(property, new Schema<>().types(Set.of("null"))));
     }
     Set<String> types = new LinkedHashSet<>(property.getTypes());

@@ -58,6 +58,14 @@ public record Caller(
       return body;
     }
 
+    /** The same, if the description tells of such an answer. */
+    public Reply described() {
+      assertThat(Description.committed().faults(this))
+          .as("%s answers %s %s: see @FailsWith, @Versioned", response.request(), status, body)
+          .isEmpty();
+      return this;
+    }
+
     /** A header. */
     public Optional<String> header(String name) {
       return response.headers().firstValue(name);

@@ -101,6 +101,11 @@ public final class Description {
     return COMMITTED;
   }
 
+  /** One that is not committed yet. */
+  public static Description of(String text) {
+    return new Description(text);
+  }
+
   /** All operations. */
   public List<Described> operations() {
     return operations;
@@ -112,6 +117,16 @@ public final class Description {
     return operations.stream()
         .filter(each -> each.method().equals(method) && each.path().matches(parsed))
         .findFirst();
+  }
+
+  /** A node of the document, by the reference to it. */
+  public JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? api.at(node.path("$ref").stringValue().substring(1)) : node;
+  }
+
+  /** All of it. */
+  public JsonNode api() {
+    return api;
   }
 
   /** What an answer has that is not described, or lacks what is; empty where all is right. */
@@ -137,14 +152,12 @@ public final class Description {
         String pointer =
             described.has("$ref")
                 ? described.path("$ref").stringValue()
-                : Stream.of(
-                        "paths",
-                        operation.path().getPatternString(),
-                        operation.wire(),
-                        "responses",
-                        status)
-                    .map(Description::escaped)
-                    .reduce("#", (before, step) -> before + "/" + step);
+                : pointer(
+                    "paths",
+                    operation.path().getPatternString(),
+                    operation.wire(),
+                    "responses",
+                    status);
         faults.addAll(
             invalid(pointer + "/content/application~1json/schema", reply.response().body()));
       }
@@ -171,10 +184,6 @@ public final class Description {
         .forEach(name -> faults.add("the header " + name + " is not described"));
   }
 
-  private JsonNode resolved(JsonNode node) {
-    return node.has("$ref") ? api.at(node.path("$ref").stringValue().substring(1)) : node;
-  }
-
   private List<String> invalid(String pointer, String body) {
     try {
       return schemas
@@ -186,5 +195,19 @@ public final class Description {
     } catch (JacksonException noJson) {
       return List.of("the body is no JSON");
     }
+  }
+
+  /** What of a value is not as the schema at a place of the document says. */
+  public List<String> invalid(String pointer, JsonNode value) {
+    return schemas.getSchema(SchemaLocation.of(URI + pointer)).validate(value).stream()
+        .map(Error::toString)
+        .toList();
+  }
+
+  /** A place in the document, as the fragment of a URI. */
+  public static String pointer(String... steps) {
+    return Stream.of(steps)
+        .map(Description::escaped)
+        .reduce("#", (before, step) -> before + "/" + step);
   }
 }

@@ -69,6 +69,10 @@ public final class MongoUserStore implements UserStore {
 
   @Override
   public List<User> searchByEmail(String part) {
+    if (part.indexOf('\0') >= 0) {
+      // No address has it, and no pattern of MongoDB can.
+      return List.of();
+    }
     var containing = Pattern.compile(Pattern.quote(UserDocument.email(part)));
     return users(query(where("email").regex(containing)).with(Sort.by(Direction.ASC, "email")));
   }

@@ -1,5 +1,6 @@
 package online.neuropod.store.users;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,7 +63,8 @@ record UserDocument(
   }
 
   static String email(String typed) {
-    return typed.strip().toLowerCase(Locale.ROOT);
+    // One address in two spellings of Unicode would be two people who look alike.
+    return Normalizer.normalize(typed.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
   User toUser() {
