@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -106,7 +107,7 @@ class InventoryE2E {
               assertThat(new TreeSet<>(told.keySet())).isEqualTo(new TreeSet<>(before.keySet()));
               told.forEach(
                   (name, entry) -> {
-                    JsonNode metadata = before.get(name).path("metadata");
+                    JsonNode metadata = Objects.requireNonNull(before.get(name)).path("metadata");
                     if (entry.has("uid")) {
                       assertThat(entry.path("uid")).isEqualTo(metadata.path("uid"));
                     }
@@ -147,7 +148,9 @@ class InventoryE2E {
     assertThat(ingress.path("hosts").path(0).asString()).contains("-3000.");
     assertThat(ingress.path("backends").path(0).path("name").asString())
         .isEqualTo(service.path("name").asString());
-    JsonNode node = byName(root.get("/api/admin/k8s/nodes").data(), it -> it).get("/node-a");
+    JsonNode node =
+        Objects.requireNonNull(
+            byName(root.get("/api/admin/k8s/nodes").data(), it -> it).get("/node-a"));
     assertThat(node.path("gpuProduct").asString()).isEqualTo("NVIDIA-GeForce-RTX-4090");
     assertThat(node.path("gpusFree").asInt())
         .isEqualTo(
