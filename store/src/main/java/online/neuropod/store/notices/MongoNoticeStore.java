@@ -65,7 +65,7 @@ public final class MongoNoticeStore implements NoticeStore {
 
   @Override
   public long forget(String userId) {
-    Query told = audience(Optional.of(userId));
+    Query told = query(where("audience").is(NoticeDocument.audience(Optional.of(userId))));
     return mongo.remove(told, NoticeDocument.class).getDeletedCount();
   }
 
