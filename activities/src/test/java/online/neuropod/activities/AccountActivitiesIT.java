@@ -57,6 +57,7 @@ class AccountActivitiesIT {
           new StandingOrders(
               stores.users(),
               stores.sessions(),
+              stores.credentials(),
               stores.wallets(),
               stores.pods(),
               stores.timeline(),

@@ -6,11 +6,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import online.neuropod.store.attempts.AttemptStore;
-import online.neuropod.store.credentials.CredentialStore;
-import online.neuropod.store.deletions.DeletionStore;
 import online.neuropod.store.audit.AuditRetention;
 import online.neuropod.store.audit.AuditStore;
 import online.neuropod.store.budgets.RequestBudgets;
+import online.neuropod.store.credentials.CredentialStore;
+import online.neuropod.store.deletions.DeletionStore;
 import online.neuropod.store.idempotency.IdempotencyStore;
 import online.neuropod.store.installation.InstallationStore;
 import online.neuropod.store.leases.LeaseStore;
@@ -124,6 +124,7 @@ public class StoreConfiguration {
     return new StandingOrders(
         stores.users(),
         stores.sessions(),
+        stores.credentials(),
         stores.wallets(),
         stores.pods(),
         stores.timeline(),

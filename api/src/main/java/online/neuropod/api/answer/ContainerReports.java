@@ -30,7 +30,8 @@ public final class ContainerReports extends ErrorReportValve {
     response.setStatus(code.status().value());
     Language language = Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     String trace = Trace.fresh();
-    var failure = new Failure(false, code.name(), TEXTS.say(language, code.textKey()), null, null, trace);
+    var failure =
+        new Failure(false, code.name(), TEXTS.say(language, code.textKey()), null, null, trace);
     try {
       response.setContentType(MediaType.APPLICATION_JSON_VALUE);
       response.setCharacterEncoding(StandardCharsets.UTF_8.name());

@@ -14,7 +14,6 @@ import online.neuropod.api.answer.FailsWith;
 import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.Faults;
 import online.neuropod.api.answer.Refusal;
-import online.neuropod.api.audit.AuditTrail;
 import online.neuropod.api.auth.SignInAnswers.SignedIn;
 import online.neuropod.api.security.Audience;
 import online.neuropod.api.security.OpenTo;
@@ -99,7 +98,6 @@ public class AuthController {
   @PostMapping("/mock-login")
   Answer<SignedIn> developmentLogin(
       @RequestBody DevelopmentLogin login,
-      AuditTrail trail,
       HttpServletRequest request,
       HttpServletResponse response) {
     if (!settings.developmentLogin()) {
@@ -110,9 +108,10 @@ public class AuthController {
     Optional<Role> role = role(login.role(), faults);
     faults.refuseIfAny();
     User user = registration.signIn(email, role);
-    trail.by(user);
     return answers.signedIn(
-        sessions.open(user, SignInWay.DEVELOPMENT, SignInAnswers.client(request)), response);
+        sessions.open(user, SignInWay.DEVELOPMENT, SignInAnswers.client(request)),
+        request,
+        response);
   }
 
   private static Optional<Role> role(@Nullable String wire, Faults faults) {
@@ -138,7 +137,7 @@ public class AuthController {
     return answers
         .refreshToken(request)
         .flatMap(token -> sessions.refresh(token, SignInAnswers.client(request)))
-        .map(held -> answers.signedIn(held, response))
+        .map(held -> answers.signedIn(held, request, response))
         .orElseThrow(
             () -> {
               answers.clear(response);

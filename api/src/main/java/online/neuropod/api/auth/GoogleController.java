@@ -21,6 +21,7 @@ import online.neuropod.api.answer.FailureCode;
 import online.neuropod.api.answer.Failures;
 import online.neuropod.api.answer.Faults;
 import online.neuropod.api.answer.Refusal;
+import online.neuropod.api.audit.Audited;
 import online.neuropod.api.auth.Sessions.Held;
 import online.neuropod.api.auth.SignInAnswers.SignedIn;
 import online.neuropod.api.security.Audience;
@@ -116,7 +117,7 @@ public class GoogleController {
     faults.refuseIfAny();
     GoogleIdentity identity = tokens.read(credential, Optional.ofNullable(login.nonce()));
     return answers.signedIn(
-        signIn.signIn(identity, SignInAnswers.client(request)), response);
+        signIn.signIn(identity, SignInAnswers.client(request)), request, response);
   }
 
   /** Sends a browser to Google's page. */
@@ -134,6 +135,7 @@ public class GoogleController {
    * Where Google sends the browser back. Leads on to {@code /login} of the product: signed in by the
    * refresh cookie, or with the code of a failure as {@code error}. No token is ever in an address.
    */
+  @Audited
   @FailsWith(FailureCode.NOT_FOUND)
   @GetMapping("/callback")
   @ApiResponse(responseCode = "302", description = "To the sign-in page")
@@ -150,7 +152,7 @@ public class GoogleController {
     cookie.clear(response);
     try {
       Held held = arrive(there, ticket, code, state, error, request);
-      answers.keep(held, response);
+      answers.keep(held, request, response);
       return found(URI.create(loginPage + "?signedIn=google"));
     } catch (RuntimeException thrown) {
       // A person is at the other end, who is to see the sign-in page and not JSON.

@@ -107,7 +107,7 @@ public class PasswordController {
     faults.refuseIfAny();
     Client client = SignInAnswers.client(request);
     Held held = counted(email, client, response, () -> signIn.signIn(email, password, client));
-    return answers.signedIn(held, response);
+    return answers.signedIn(held, request, response);
   }
 
   /**
@@ -139,7 +139,7 @@ public class PasswordController {
     Held held =
         counted(
             email, client, response, () -> signIn.register(email, password, name, secret, client));
-    return answers.signedIn(held, response);
+    return answers.signedIn(held, request, response);
   }
 
   private void requireOn() {

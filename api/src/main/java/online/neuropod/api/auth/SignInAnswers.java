@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import online.neuropod.api.answer.Answer;
+import online.neuropod.api.audit.AuditTrail;
 import online.neuropod.api.auth.Sessions.Held;
 import online.neuropod.domain.user.Session.Client;
 import online.neuropod.domain.user.User;
@@ -48,14 +49,15 @@ class SignInAnswers {
   }
 
   /** The answer, with its cookie. */
-  Answer<SignedIn> signedIn(Held held, HttpServletResponse response) {
-    keep(held, response);
+  Answer<SignedIn> signedIn(Held held, HttpServletRequest request, HttpServletResponse response) {
+    keep(held, request, response);
     return Answer.of(
         new SignedIn(held.access().getTokenValue(), expiry(held.access()), view(held.user())));
   }
 
   /** The cookie alone. */
-  void keep(Held held, HttpServletResponse response) {
+  void keep(Held held, HttpServletRequest request, HttpServletResponse response) {
+    AuditTrail.of(request).by(held.user());
     cookie.set(response, held.refresh(), held.lasts());
   }
 

@@ -15,6 +15,7 @@ import online.neuropod.domain.pod.StatusReason;
 import online.neuropod.domain.pod.Wish;
 import online.neuropod.domain.user.Account;
 import online.neuropod.domain.user.Suspension;
+import online.neuropod.store.credentials.CredentialStore;
 import online.neuropod.store.pods.PodStore;
 import online.neuropod.store.pods.Timeline;
 import online.neuropod.store.pods.Timeline.Step;
@@ -36,6 +37,7 @@ public final class StandingOrders {
 
   private final UserStore users;
   private final SessionStore sessions;
+  private final CredentialStore credentials;
   private final WalletStore wallets;
   private final PodStore pods;
   private final Timeline timeline;
@@ -45,12 +47,14 @@ public final class StandingOrders {
   public StandingOrders(
       UserStore users,
       SessionStore sessions,
+      CredentialStore credentials,
       WalletStore wallets,
       PodStore pods,
       Timeline timeline,
       InstantSource clock) {
     this.users = users;
     this.sessions = sessions;
+    this.credentials = credentials;
     this.wallets = wallets;
     this.pods = pods;
     this.timeline = timeline;
@@ -85,6 +89,9 @@ public final class StandingOrders {
     boolean out = person.user().suspended() || person.user().leaving();
     if (out) {
       sessions.endAll(userId);
+    }
+    if (person.user().leaving()) {
+      credentials.forget(userId);
     }
     freeze(userId, out);
     // After the wallet: what starts from now on is refused there, and all before is seen here.

@@ -37,6 +37,7 @@ class AccountSweepIT {
         new StandingOrders(
             stores.users(),
             stores.sessions(),
+            stores.credentials(),
             stores.wallets(),
             stores.pods(),
             stores.timeline(),
