@@ -1,7 +1,6 @@
 package online.neuropod.api.auth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -9,8 +8,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -132,8 +131,9 @@ public class GoogleController {
   }
 
   /**
-   * Where Google sends the browser back. Leads on to {@code /login} of the product: signed in by the
-   * refresh cookie, or with the code of a failure as {@code error}. No token is ever in an address.
+   * Where Google sends the browser back. Leads on to {@code /login} of the product: signed in by
+   * the refresh cookie, or with the code of a failure as {@code error}. No token is ever in an
+   * address.
    */
   @Audited
   @FailsWith(FailureCode.NOT_FOUND)
@@ -142,13 +142,12 @@ public class GoogleController {
   ResponseEntity<Void> googleCallback(
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(required = false) @Nullable String state,
-      @Parameter(description = "OAuth's, of Google") @RequestParam(required = false)
-          @Nullable String error,
+      @RequestParam(required = false) @Nullable String error,
       HttpServletRequest request,
       HttpServletResponse response) {
     GooglePage there = page();
     Optional<GoogleTicket> ticket =
-        cookie.read(request).flatMap(sealed -> GoogleTicket.open(sealed, key, Instant.now()));
+        cookie.read(request).flatMap(value -> GoogleTicket.open(value, key, Instant.now()));
     cookie.clear(response);
     try {
       Held held = arrive(there, ticket, code, state, error, request);

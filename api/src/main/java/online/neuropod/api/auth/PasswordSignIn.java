@@ -127,7 +127,7 @@ class PasswordSignIn {
   private boolean takeOver(Password fresh) {
     return credentials
         .password(fresh.email())
-        .filter(left -> users.find(left.userId()).isEmpty())
+        .filter(left -> users.find(left.userId()).filter(user -> !user.leaving()).isEmpty())
         .filter(left -> credentials.replace(left, fresh))
         .isPresent();
   }

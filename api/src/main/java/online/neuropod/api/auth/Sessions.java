@@ -99,7 +99,7 @@ class Sessions {
   }
 
   private User stillWelcome(Session session) {
-    Optional<User> user = users.find(session.userId());
+    Optional<User> user = users.find(session.userId()).filter(known -> !known.leaving());
     if (user.isEmpty() || user.get().suspended()) {
       end(session.userId(), session.id());
     }

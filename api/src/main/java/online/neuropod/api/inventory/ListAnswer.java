@@ -1,6 +1,7 @@
 package online.neuropod.api.inventory;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,9 @@ public record ListAnswer<T>(boolean success, List<T> data, Part page, List<GapVi
    * @param remaining entries after this part; null where the cluster does not say
    */
   public record Part(
-      int limit, @JsonProperty("continue") @Nullable String next, @Nullable Long remaining) {}
+      int limit,
+      @JsonProperty("continue") @Schema(types = {"string", "null"}) @Nullable String next,
+      @Nullable Long remaining) {}
 
   /**
    * Why something is null, or a whole list empty.
