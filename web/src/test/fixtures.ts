@@ -116,6 +116,7 @@ export const ana: User = {
   role: "client",
   balance: 10,
   workspaceSize: 0,
+  language: null,
   createdAt: "2026-01-01T00:00:00Z",
   alertThresholdMinutes: null,
 };
