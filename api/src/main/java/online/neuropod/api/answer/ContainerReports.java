@@ -48,6 +48,8 @@ public final class ContainerReports extends ErrorReportValve {
       case NOT_FOUND -> FailureCode.NOT_FOUND;
       case METHOD_NOT_ALLOWED -> FailureCode.METHOD_NOT_ALLOWED;
       case REQUEST_TIMEOUT -> FailureCode.REQUEST_TIMEOUT;
+      // Asked for by the request, and no fault of ours.
+      case NOT_IMPLEMENTED, HTTP_VERSION_NOT_SUPPORTED -> FailureCode.BAD_REQUEST;
       case null -> FailureCode.INTERNAL;
       default -> status < 500 ? FailureCode.BAD_REQUEST : FailureCode.INTERNAL;
     };

@@ -89,7 +89,10 @@ public class GoogleController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "GoogleLogin")
   public record GoogleLogin(
-      @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String credential,
+      @Schema(
+              requiredMode = RequiredMode.REQUIRED,
+              example = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl")
+          @Nullable String credential,
       @Nullable String nonce) {}
 
   /** Signs in by an ID token that a program has from Google. */

@@ -3,6 +3,7 @@ package online.neuropod.api.live;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import online.neuropod.api.pods.PodStats;
 import online.neuropod.api.settings.ApiSettings;
 import online.neuropod.domain.pod.PodStatus;
@@ -29,6 +30,7 @@ final class Live implements SmartLifecycle {
   private final InstantSource clock;
   // One for each start: a context may be stopped and started again.
   private volatile Optional<SimpleAsyncTaskScheduler> scheduler = Optional.empty();
+  private volatile Optional<Future<?>> looking = Optional.empty();
   private volatile boolean running;
 
   Live(
@@ -63,7 +65,7 @@ final class Live implements SmartLifecycle {
     running = true;
     SimpleAsyncTaskScheduler upkeep = newScheduler();
     scheduler = Optional.of(upkeep);
-    var _ = upkeep.submit(feed);
+    looking = Optional.of(upkeep.submit(feed));
     every(upkeep, SILENCE_CHECK, () -> attendance.closeSilent(clock.instant()));
     every(upkeep, PEOPLE_CHECK, () -> attendance.check(clock.instant()));
     every(upkeep, settings.websocket().heartbeat(), attendance::ping);
@@ -90,6 +92,9 @@ final class Live implements SmartLifecycle {
   public void stop() {
     running = false;
     connections.all().forEach(connection -> connection.close(CloseStatus.GOING_AWAY));
+    // Closing does not interrupt what runs: a feed that looked on would tell everything twice after
+    // the next start.
+    looking.ifPresent(feed -> feed.cancel(true));
     scheduler.ifPresent(SimpleAsyncTaskScheduler::close);
   }
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "SuspensionRequest")
 public record SuspensionRequest(
-    @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String userId,
-    @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable Boolean suspended,
+    @Schema(requiredMode = RequiredMode.REQUIRED, example = "7c1f9a52-0f43-4b39-9a0e-2f3b6f1d8c11")
+        @Nullable String userId,
+    @Schema(requiredMode = RequiredMode.REQUIRED, example = "true") @Nullable Boolean suspended,
     @Schema(maxLength = 200) @Nullable String reason) {
   private static final int MAX_REASON = 200;
 

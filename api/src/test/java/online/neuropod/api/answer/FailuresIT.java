@@ -212,9 +212,11 @@ class FailuresIT extends ApiFixture {
     Caller client = client().calls();
     assertThat(errors(client.get("/api/templates?size=501&page=-1").expect(400, "VALIDATION")))
         .containsOnlyKeys("size", "page");
+    int all = client.get("/api/templates").expect(200).path("data").size();
+    assertThat(all).isGreaterThanOrEqualTo(5);
     JsonNode page = client.get("/api/templates?size=2&page=1").expect(200);
     assertThat(page.path("data").size()).isEqualTo(2);
-    assertThat(page.path("page").path("totalElements").intValue()).isEqualTo(5);
-    assertThat(page.path("page").path("totalPages").intValue()).isEqualTo(3);
+    assertThat(page.path("page").path("totalElements").intValue()).isEqualTo(all);
+    assertThat(page.path("page").path("totalPages").intValue()).isEqualTo(Math.ceilDiv(all, 2));
   }
 }

@@ -32,6 +32,9 @@ record Examples(Description description) {
     if (schema.has("anyOf")) {
       return of(schema.path("anyOf").path(0));
     }
+    if (schema.has("items")) {
+      return of(schema.path("items")).map(entry -> JsonNodeFactory.instance.arrayNode().add(entry));
+    }
     return schema.has("properties") ? ofProperties(schema) : Optional.empty();
   }
 

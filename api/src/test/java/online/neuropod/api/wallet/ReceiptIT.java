@@ -244,7 +244,11 @@ class ReceiptIT extends WalletFixture {
   void theLedgersTableIsRfc4180AndHarmless() {
     Person owner = client();
     String nasty = "=HYPERLINK(\"http://x\";\"ñ €\"), then\r\na line";
-    correct(admin(), change(owner, "add", 1, nasty)).expect(200);
+    // No request may bring a line break any more; ledgers of before may have one.
+    write(
+        owner,
+        Instant.now(),
+        draft -> draft.adjust(Operation.ADD, Micros.EURO, nasty, "admin", "nasty:" + owner.id()));
     correct(admin(), change(owner, "subtract", 0.5, "-2+3")).expect(200);
     Reply reply = table(owner, "transactions");
     assertThat(reply.header("Content-Type").orElseThrow())

@@ -145,6 +145,7 @@ class TelemetryIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
+              assertThat(named("POST /api/pods")).isNotEmpty();
               Span request = named("POST /api/pods").getFirst();
               List<String> joined =
                   spans.stream()
