@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -137,6 +139,24 @@ class LostNodeE2E {
             Quantity.parse("10"),
             Labels.GPU,
             Quantity.parse("1"));
+    // The controllers write into a new node at the same time.
+    await().until(() -> isReported(offered, lastSeen));
+  }
+
+  /** Says as a kubelet what the node has; false where somebody else has just written into it. */
+  private boolean isReported(Map<String, Quantity> offered, Instant lastSeen) {
+    try {
+      report(offered, lastSeen);
+      return true;
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw refused;
+      }
+      return false;
+    }
+  }
+
+  private void report(Map<String, Quantity> offered, Instant lastSeen) {
     fixture
         .client()
         .nodes()
