@@ -97,7 +97,10 @@ class AutoStopE2E {
               .atMost(60, TimeUnit.SECONDS)
               .until(() -> pod(ana, id).path("stats"), it -> it.path("cpu").isNumber());
       assertThat(stats.path("memoryBytes").asLong()).isPositive();
-      assertThat(stats.path("diskBytes").asLong()).isPositive();
+      // Kubelets measure disks seldom: until then it is unknown, and why is said.
+      assertThat(stats.path("diskBytes").isNumber() || stats.path("unknown").has("diskBytes"))
+          .as("%s", stats)
+          .isTrue();
       JsonNode points = ana.get("/api/pods/" + id + "/metrics?range=5m").data().path("points");
       assertThat(points.valueStream())
           .anySatisfy(point -> assertThat(point.path("cpu").isNumber()).isTrue());
