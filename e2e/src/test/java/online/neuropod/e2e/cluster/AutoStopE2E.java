@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import online.neuropod.e2e.client.Live;
 import online.neuropod.e2e.client.Person;
 import online.neuropod.e2e.environment.ClusterView;
 import online.neuropod.e2e.environment.Partners;
@@ -80,46 +79,6 @@ class AutoStopE2E {
         .valueStream()
         .map(event -> event.path("phase").asString())
         .toList();
-  }
-
-  @Test
-  void anIdlePodIsWarnedAndStopped() {
-    var ana = Person.signIn(product.url(), "ana.idle@example.com", "client");
-    var order = cpuPod("idle");
-    order.put("maxLifetimeHours", 0);
-    try (var live = Live.open(ana)) {
-      String id = ana.create(order);
-      ana.awaitStatus(id, SOON, "running");
-      assertThat(pod(ana, id).path("autoStop").path("idleStopMinutes").asInt()).isEqualTo(1);
-
-      JsonNode stats =
-          Awaitility.await("measured")
-              .atMost(60, TimeUnit.SECONDS)
-              .until(() -> pod(ana, id).path("stats"), it -> it.path("cpu").isNumber());
-      assertThat(stats.path("memoryBytes").asLong()).isPositive();
-      // Kubelets measure disks seldom: until then it is unknown, and why is said.
-      assertThat(stats.path("diskBytes").isNumber() || stats.path("unknown").has("diskBytes"))
-          .as("%s", stats)
-          .isTrue();
-      JsonNode points = ana.get("/api/pods/" + id + "/metrics?range=5m").data().path("points");
-      assertThat(points.valueStream())
-          .anySatisfy(point -> assertThat(point.path("cpu").isNumber()).isTrue());
-
-      ana.awaitStatus(id, LATE, "stopped");
-
-      assertThat(pod(ana, id).path("statusReason").path("code").asString()).isEqualTo("IDLE");
-      assertThat(pod(ana, id).path("statusReason").path("message").asString())
-          .isEqualTo("Nadie usó el pod durante 1 min y se detuvo.");
-      assertThat(phases(ana, id)).contains("idleWarning", "stopped");
-      assertThat(live.frames())
-          .anySatisfy(
-              frame -> {
-                assertThat(frame.path("type").asString()).isEqualTo("notification");
-                assertThat(frame.path("data").path("kind").asString()).isEqualTo("idleWarning");
-                assertThat(frame.path("data").path("message").asString()).contains("«idle»");
-              });
-      assertThat(cluster.pods(id)).isEmpty();
-    }
   }
 
   @Test
